@@ -37,7 +37,7 @@ demo: $(RUNTIME) ## Publish the demonstration operation, where that has not been
 
 run: demo ## Serve the product on this machine, at http://127.0.0.1:8501 (PORT=…)
 	@echo "Reparto opens at http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
-	@exec $(PYTHON_IN) -m streamlit run app.py --server.headless true \
+	@exec $(PYTHON_IN) -m streamlit run app.py \
 		--server.address 127.0.0.1 --server.port $(PORT)
 
 browser: ## Install Chromium for the browser tests, where there is none
