@@ -97,6 +97,11 @@ def test_a_problem_names_its_file_line_and_rule(tree, capsys, monkeypatch):
         ("header", "reached?\n--\n", "reached?\n"),
         ("header", "-- grain: one row per partner\n", ""),
         ("header", "-- column partner varchar: the partner's code", "-- column partner: the code"),
+        (
+            "header",
+            "bigint: families reached",
+            "bigint: families reached,\n-- in any of its places",
+        ),
         ("needs", "-- needs: scoped", "-- needs: scoped, units"),
         ("needs", "from scoped\n", "from deliveries\n"),
         ("params", "households >= $smallest", "households >= 1"),

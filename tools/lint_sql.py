@@ -78,7 +78,7 @@ class Header:
             if not line.startswith("--"):
                 break
             header.lines.append(line)
-            keyword = re.match(r"-- (grain:|param\b|needs:|column\b)", line)
+            is_keyed = re.match(r"-- (grain:|param\b|needs:|column\b)", line)
             if grain := re.fullmatch(r"-- grain: (\S.*)", line):
                 header.grain = grain[1]
             elif param := re.fullmatch(r"-- param (\w+): \S.*", line):
@@ -87,7 +87,7 @@ class Header:
                 header.needs.extend(needs[1].split(", "))
             elif column := re.fullmatch(rf"-- column (\w+) {HEADER_TYPE}: \S.*", line):
                 header.columns.append(column[1])
-            elif keyword:
+            elif is_keyed or header.grain:
                 header.unreadable.append(number)
         return header
 
