@@ -1,0 +1,1 @@
+"""The demonstration operation: invented rows over public facts, the same on every run."""
