@@ -160,6 +160,10 @@ def test_broken_rows_are_where_the_sources_say_and_count_for_nothing():
     faults = {(row.file, row.number): row.fault for row in recount.rows() if row.fault}
     assert faults == BROKEN
     assert not any(row.fault for row in recount.counted_rows())
+    sources = (recount.SAMPLE / "SOURCES.md").read_text(encoding="utf-8").splitlines()
+    for (file, number), fault in BROKEN.items():
+        (line,) = [line for line in sources if line.startswith(f"| `{file}`")]
+        assert (fault if fault == "total" else f"{number} ") in line
 
 
 def test_girls_boys_women_and_men_add_up_to_persons():

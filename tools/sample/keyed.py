@@ -71,8 +71,12 @@ def deliveries() -> list[Delivery]:
             found += _rounds(chance, household, day, end)
     found += _moved(chance, found) + _overlapping(chance, found)
     found += _not_counted(chance, found)
+    visits: dict[tuple[str, str, date, str], date | None] = {}
     for delivery in found:
-        delivery.reported_on = _reported_on(chance, delivery)
+        visit = (delivery.partner, delivery.household_key, delivery.start, delivery.status)
+        if visit not in visits:
+            visits[visit] = _reported_on(chance, delivery)
+        delivery.reported_on = visits[visit]
     return found
 
 
@@ -83,7 +87,7 @@ def _by_partner(everyone: list[Household]) -> dict[str, list[Household]]:
     return served
 
 
-def _line(chance: Chance, household: Household, item: str, day: date) -> Delivery:
+def _line(chance: Chance, household: Household, item: str, day: date, status: str) -> Delivery:
     file, lead, _ = plan.KEYED[household.partner]
     return Delivery(
         file=file,
@@ -98,7 +102,7 @@ def _line(chance: Chance, household: Household, item: str, day: date) -> Deliver
         household_key=household.key,
         population_group=household.population_group,
         government_package=household.government_package,
-        status=_status(chance, household.partner, day),
+        status=status,
         lot_shown=chance.happens(0.94),
     )
 
@@ -117,10 +121,13 @@ def _rounds(chance: Chance, household: Household, day: date, end: date) -> list[
         for item, probability in (("food_kit", 0.95), ("water_kit", 0.55), ("hygiene_kit", 0.25))
         if chance.happens(probability)
     ] or ["food_kit"]
-    found = [_line(chance, household, item, day) for item in items]
+    status = _status(chance, household.partner, day)
+    found = [_line(chance, household, item, day, status) for item in items]
     again = day + timedelta(days=chance.whole(18, 24))
     if chance.happens(0.35) and again <= end and again.isoweekday() < 7:
-        found += [_line(chance, household, item, again) for item in items if item != "hygiene_kit"]
+        items = [item for item in items if item != "hygiene_kit"]
+        status = _status(chance, household.partner, again)
+        found += [_line(chance, household, item, again, status) for item in items]
     return found
 
 
@@ -136,14 +143,17 @@ def _moved(chance: Chance, found: list[Delivery]) -> list[Delivery]:
 
 
 def _overlapping(chance: Chance, found: list[Delivery]) -> list[Delivery]:
-    """The same item to the same household by a second partner, days later."""
+    """The same item to the same household by a second partner, which may count one person more."""
     again = []
     for first, second, place, share in plan.OVERLAPS:
         file, lead, _ = plan.KEYED[second]
         for delivery in _first_food(found, first, place, before=date(2020, 5, 10)):
             if chance.happens(share):
                 day = delivery.start + timedelta(days=chance.whole(2, 12))
-                again.append(replace(delivery, file=file, lead=lead, partner=second, start=day))
+                once_more = replace(delivery, file=file, lead=lead, partner=second, start=day)
+                if delivery.persons and chance.happens(0.2):
+                    once_more.persons = delivery.persons + 1
+                again.append(once_more)
     return again
 
 
@@ -179,8 +189,8 @@ def _not_counted(chance: Chance, found: list[Delivery]) -> list[Delivery]:
         for _ in range(count):
             household = _household(chance, partner, place)
             day = may[24 if status == "planned" else 17] + timedelta(days=chance.whole(0, 3))
-            line = _line(chance, household, "food_kit", day)
-            extra.append(replace(line, status=status, lot_shown=False))
+            line = _line(chance, household, "food_kit", day, status)
+            extra.append(replace(line, lot_shown=False))
     return extra
 
 
