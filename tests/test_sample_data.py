@@ -166,6 +166,12 @@ def test_broken_rows_are_where_the_sources_say_and_count_for_nothing():
         assert (fault if fault == "total" else f"{number} ") in line
 
 
+def test_two_rows_alike_in_every_cell_are_two_deliveries():
+    file = recount.EXPORTS / "caritas_entregas_demo.csv"
+    lines = Counter(file.read_text(encoding="cp1252").splitlines())
+    assert [count for count in lines.values() if count > 1] == [2]
+
+
 def test_girls_boys_women_and_men_add_up_to_persons():
     with_members = [row for row in recount.rows() if row.members]
     assert len(with_members) > 100
