@@ -53,7 +53,7 @@ test: $(DEVELOPMENT) browser ## Run every test; the ones in a browser last
 lint: $(DEVELOPMENT) ## Check layout, style, layers, types and SQL
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/ruff check --quiet .
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo --no-cache
 	$(PYTHON_IN) -m mypy
 	$(PYTHON_IN) tools/lint_sql.py
 	$(PYTHON_IN) -m sqlfmt --check --quiet queries
@@ -69,4 +69,4 @@ bench: $(DEVELOPMENT) ## Measure; benchmarks/ says what
 	$(PYTHON_IN) -m benchmarks
 
 clean: ## Remove the environment and the caches; operations and their stores stay
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

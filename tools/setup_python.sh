@@ -34,8 +34,13 @@ if [ "$requirements" = --find ]; then
     exit
 fi
 
-if ! { is_recent_enough "$venv/bin/python" && "$venv/bin/python" -m pip --version; } >/dev/null 2>&1
-then
+# Half made, an environment may still answer as the Python it was made from, and install into that.
+is_usable() {
+    is_recent_enough "$venv/bin/python" &&
+        "$venv/bin/python" -c 'import pip, sys; sys.exit(sys.prefix == sys.base_prefix)' 2>/dev/null
+}
+
+if ! is_usable; then
     python="$(find_python)" ||
         fail "Reparto needs Python 3.11 or newer and found none:" \
             "install one, or name it with make PYTHON=/path/to/python."
