@@ -1,0 +1,32 @@
+"""Readers of exports: bytes → tables of text → our own columns, with nothing lost on the way."""
+
+from reparto.exports.canonical import Canonical, canonical_rows
+from reparto.exports.fields import FIELDS, REQUIRED, Field
+from reparto.exports.mapping import Mapping, map_table, without_personal
+from reparto.exports.reading import read_export
+from reparto.exports.tables import (
+    Export,
+    Note,
+    Skipped,
+    TextTable,
+    from_parquet,
+    to_parquet,
+)
+
+__all__ = [
+    "FIELDS",
+    "REQUIRED",
+    "Canonical",
+    "Export",
+    "Field",
+    "Mapping",
+    "Note",
+    "Skipped",
+    "TextTable",
+    "canonical_rows",
+    "from_parquet",
+    "map_table",
+    "read_export",
+    "to_parquet",
+    "without_personal",
+]

@@ -1,0 +1,123 @@
+"""For one kind of export: which column serves which field, when several would."""
+
+from dataclasses import dataclass, field
+
+from reparto.exports.contexts import settle_contexts
+from reparto.exports.fields import HELPERS, IGNORED, REQUIRED, exact_headers, known_headers
+from reparto.exports.headers import candidates, normal
+from reparto.exports.tables import TextTable
+from reparto.exports.tags import tag_field
+
+_AGREE, _TAG, _EXACT, _SYNONYM, _DOUBTFUL = range(5)
+_SEXES = {"girls", "boys", "women", "men"}
+_PLAN_WORDS = ("target", "targeted", "meta", "planned", "planificad", "cible", "in need", "objetivo")
+
+
+@dataclass
+class Choice:
+    """The columns chosen for a kind: fields, helper slots, the losers, and how each was found."""
+
+    kind: str
+    columns: dict[str, int] = field(default_factory=dict)
+    helpers: dict[str, int] = field(default_factory=dict)
+    alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    how: dict[str, str] = field(default_factory=dict)
+    stand_ins: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[str]:
+        """The needs of this kind that no chosen column satisfies."""
+        present = self.columns.keys()
+        return [need for need, names in REQUIRED[self.kind] if not present & set(names)]
+
+
+def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
+    """Give each field its best column: by tag, by our own name, by synonym; the fuller one first."""
+    tags = table.tags or (None,) * len(table.header)
+    filled = [len(column) - column.null_count for column in table.rows.columns[1:]]
+    claims: dict[str, list[tuple[bool, int, int, int]]] = {}
+    for index, header in enumerate(table.header):
+        if index in personal:
+            continue
+        claim = claim_of(kind, header, tags[index])
+        if claim is not None:
+            slot, rank = claim
+            order = (filled[index] == 0, rank, -filled[index], index)
+            claims.setdefault(slot, []).append(order)
+    choice = Choice(kind)
+    for slot, orders in claims.items():
+        orders.sort()
+        _empty, rank, _filled, index = orders[0]
+        target = choice.helpers if slot in HELPERS else choice.columns
+        target[slot] = index
+        if len(orders) > 1:
+            choice.alternatives[slot] = tuple(table.header[order[3]] for order in orders[1:])
+        choice.how[slot] = "tag" if rank <= _TAG else "exact" if rank == _EXACT else "synonym"
+        if normal(table.header[index]) == normal(slot):
+            choice.how[slot] = "exact"
+    settle_contexts(table, choice)
+    return choice
+
+
+def claim_of(kind: str, header: str, tag: str | None) -> tuple[str, int] | None:
+    """The slot that a column claims and how strongly; None if it means nothing to this kind."""
+    by_header = header_slot(kind, header)
+    tagged = tag_field(kind, tag)
+    if tagged is None or tagged[0] == "-":
+        if by_header is None or by_header[0] == "-":
+            return None
+        return by_header
+    by_tag, ambiguous = tagged
+    if by_header is None:
+        return by_tag, (_DOUBTFUL if ambiguous and by_tag in _SEXES else _TAG)
+    slot, rank = by_header
+    if slot == "-":
+        return by_tag, _DOUBTFUL
+    if slot == by_tag:
+        return slot, _AGREE
+    if ambiguous or _header_knows_better(slot, by_tag):
+        return slot, rank
+    return by_tag, _TAG
+
+
+def _header_knows_better(by_header: str, by_tag: str) -> bool:
+    """Contradictions that real files carry in their tags: sexes swapped, a lead tagged as a funder."""
+    if {by_header, by_tag} <= _SEXES:
+        return True
+    if by_tag == "reported_on":
+        return by_header == "month"
+    return by_tag == "donor" and by_header in {"lead_partner", "partner"}
+
+
+def header_slot(kind: str, header: str) -> tuple[str, int] | None:
+    """The slot that a header names; "-" if it is known to name none."""
+    if not header.strip():
+        return None
+    exact, known = exact_headers(kind), known_headers(kind)
+    if kind == "deliveries" and is_plan(header):
+        return "-", _SYNONYM
+    for form in candidates(header):
+        if form in exact:
+            return exact[form], _EXACT
+        if form in IGNORED and not (form in known and kind != "deliveries"):
+            return "-", _SYNONYM
+        if form in known:
+            return known[form], _SYNONYM
+    return None
+
+
+def is_plan(header: str) -> bool:
+    """Whether a header speaks of what was planned or needed and not of what was done."""
+    whole = f" {normal(header)} "
+    if any(f" {word}" in whole for word in ("target group", "grupo meta")):
+        return False
+    return any(f" {word}" in whole for word in _PLAN_WORDS)
+
+
+def is_known(header: str) -> bool:
+    """Whether a header means anything to any kind of export."""
+    if any(form in IGNORED for form in candidates(header)):
+        return True
+    kinds = ("deliveries", "targets", "contributions", "stock_movements")
+    return any(header_slot(kind, header) is not None for kind in kinds)

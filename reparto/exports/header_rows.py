@@ -1,0 +1,163 @@
+"""Where a table starts: its header (one row or two), its HXL row, and its first row of data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reparto.exports.choosing import is_known
+from reparto.exports.grid import MergedRange
+from reparto.exports.personal import personal_header
+from reparto.exports.tags import is_tag
+
+LOOK = 30
+_NUMERIC = frozenset("0123456789.,-+/: %$")
+
+
+@dataclass(frozen=True)
+class HeaderPlace:
+    """The header and tags, the row that carries the header (from 0), and where the data starts."""
+
+    header: tuple[str, ...]
+    tags: tuple[str, ...] | None
+    row: int
+    data_start: int
+    score: int
+
+
+def header_score(record: Sequence[str]) -> int:
+    """How many cells of a record are headers that mean something here."""
+    return sum(1 for cell in record if cell.strip() and len(cell) < 120 and _means_something(cell))
+
+
+def _means_something(cell: str) -> bool:
+    return is_tag(cell) or is_known(cell) or (len(cell) < 60 and personal_header(cell))
+
+
+def find_header(head: list[list[str]], merged: Sequence[MergedRange] = ()) -> HeaderPlace | None:
+    """Find the header in the first rows of a sheet; None if there is nothing at all."""
+    if not any(any(row) for row in head):
+        return None
+    tag_row = next((i for i, row in enumerate(head) if _is_tag_row(row)), None)
+    if tag_row is None:
+        scores = [header_score(row) for row in head]
+        best = max(range(len(head)), key=lambda i: (scores[i], -i))
+        row = best if scores[best] >= 2 else _plain_header(head, scores)
+        return _with_second_row(head, row, merged)
+    return _tagged(head, tag_row, merged)
+
+
+def _is_tag_row(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell.strip()]
+    tags = sum(map(is_tag, filled))
+    return tags >= 2 and tags * 2 >= len(filled)
+
+
+def _tagged(head: list[list[str]], tag_row: int, merged: Sequence[MergedRange]) -> HeaderPlace:
+    """The header stands above the tags, or below them, or the tags are the only header."""
+    tags = tuple(cell.strip() if is_tag(cell) else "" for cell in head[tag_row])
+    above = max(range(tag_row), key=lambda i: (header_score(head[i]), i), default=None)
+    below = tag_row + 1
+    if above is not None and (header_score(head[above]) >= 2 or _filled(head[tag_row - 1]) >= 2):
+        row = above if header_score(head[above]) >= 2 else tag_row - 1
+        header = _combined(head, row, merged) if row == tag_row - 1 else _trimmed(head[row])
+        start = tag_row + 1
+    elif below < len(head) and header_score(head[below]) >= 2 and not _numeric(head[below]):
+        row, header, start = below, _trimmed(head[below]), below + 1
+    else:
+        plain = tuple(cell.strip() for cell in head[tag_row])
+        return HeaderPlace(plain, tags, tag_row, tag_row + 1, header_score(plain))
+    return HeaderPlace(header, tags, row, start, header_score(header) + header_score(tags))
+
+
+def _plain_header(head: list[list[str]], scores: list[int]) -> int:
+    """Without known words: the first row nearly as full as the fullest, and not of numbers."""
+    fullest = max(map(_filled, head))
+    for index, row in enumerate(head):
+        if _filled(row) >= max(1, 0.8 * fullest) and not _numeric(row):
+            return index
+    known = [index for index, score in enumerate(scores) if score]
+    return known[0] if known else next(i for i, row in enumerate(head) if _filled(row))
+
+
+def _with_second_row(
+    head: list[list[str]], row: int, merged: Sequence[MergedRange]
+) -> HeaderPlace:
+    """One header of two rows: groups above questions, or one language above another."""
+    below = row + 1
+    if below < len(head) and _continues(head[row], head[below]):
+        header, start = _joined(head[row], head[below], row, merged), below + 1
+        return HeaderPlace(header, None, below, start, header_score(header))
+    header = _combined(head, row, merged)
+    return HeaderPlace(header, None, row, row + 1, header_score(header))
+
+
+def _continues(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the row below a header is its second row and not data (or the header again)."""
+    filled = [cell for cell in lower if cell.strip()]
+    if len(filled) < 2 or _numeric(lower) or any(map(_is_number, filled)):
+        return False
+    if list(map(str.strip, lower)) == list(map(str.strip, upper)):
+        return False
+    score = header_score(lower)
+    gaps = sum(1 for up, low in zip(upper, lower, strict=True) if low.strip() and not up.strip())
+    bilingual = score >= 3 and score * 10 >= 7 * len(filled) and len(filled) * 2 >= _filled(upper)
+    return bilingual or (gaps >= 1 and score >= 2 and score * 2 >= len(filled))
+
+
+def _combined(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> tuple[str, ...]:
+    """The header row with the groups that stand right above it, if any do."""
+    if row == 0 or _filled(head[row - 1]) < 2 or _numeric(head[row - 1]):
+        return _trimmed(head[row])
+    above, own = head[row - 1], head[row]
+    groups = any(up.strip() for up in above) and (
+        any(not up.strip() and low.strip() for up, low in zip(above, own, strict=True))
+        or header_score(above) >= 2
+    )
+    return _joined(above, own, row - 1, merged) if groups else _trimmed(own)
+
+
+def _joined(
+    upper: Sequence[str], lower: Sequence[str], row: int, merged: Sequence[MergedRange]
+) -> tuple[str, ...]:
+    spread = _spread(upper, lower, row, merged)
+    joined = []
+    for group, own in zip(spread, map(str.strip, lower), strict=True):
+        same = group.casefold() == own.casefold()
+        joined.append(f"{group} / {own}" if group and own and not same else own or group)
+    return tuple(" ".join(text.split()) for text in joined)
+
+
+def _spread(
+    upper: Sequence[str], lower: Sequence[str], row: int, merged: Sequence[MergedRange]
+) -> list[str]:
+    """The upper row with each group written over all the columns it spans."""
+    groups = [cell.strip() for cell in upper]
+    spans = [(a[1], b[1]) for a, b in merged if a[0] <= row <= b[0] and b[1] > a[1]]
+    if spans:
+        for first, last in spans:
+            if first < len(groups) and groups[first]:
+                groups[first : last + 1] = [groups[first]] * (min(last + 1, len(groups)) - first)
+        return groups
+    group = ""
+    for index, cell in enumerate(groups):
+        group = cell or (group if lower[index].strip() else "")
+        groups[index] = group
+    return groups
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in row)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _is_number(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and set(text) <= _NUMERIC and any(map(str.isdigit, text))
+
+
+def _numeric(row: Sequence[str]) -> bool:
+    """Whether a good part of a row's cells are numbers or dates, as in data."""
+    filled = [cell for cell in row if cell.strip()]
+    return sum(map(_is_number, filled)) * 4 > len(filled)

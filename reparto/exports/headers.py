@@ -1,0 +1,73 @@
+"""Headers made comparable: no accents, no case, one separator, no remarks in brackets."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
+_RESIDUE = re.compile(r'["\']?\s*\|\s*\w*\s*\}\}.*$|\{\{|\}\}')
+_MARKS = re.compile(r"[¿?¡!*\"'`´’“”«»#ºª°]+")
+_SEPARATORS = re.compile(r"[\s._/\\:;,|+=\-–—]+")
+_COUNTING = re.compile(
+    r"^(?:(?:total|numero|number|num|nro|no|n|nombre|cantidad|cant)(?: total)?"
+    r"(?: (?:of|de|des|d|del|do|dos|das))? )+(?=\w)"
+)
+_MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf€-™ -ÿ]")
+_GROUPED = re.compile(r"^[a-z0-9_]+(?:[./:][a-z0-9_¿?]+)+$")
+
+
+def without_accents(text: str) -> str:
+    """The text with its diacritics dropped: "Niñas" becomes "Ninas"."""
+    split = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=4096)
+def normal(header: str) -> str:
+    """The comparable form of a header; "" when nothing of it remains."""
+    text = _repaired(unicodedata.normalize("NFC", header))
+    text = _RESIDUE.sub(" ", text)
+    bare = _BRACKETS.sub(" ", text)
+    return _folded(bare) or _folded(text)
+
+
+def _folded(text: str) -> str:
+    text = _MARKS.sub(" ", without_accents(text).casefold())
+    text = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cf", "Cc"})
+    return " ".join(_SEPARATORS.sub(" ", text).split())
+
+
+def _repaired(text: str) -> str:
+    """Undo UTF-8 that was read as Windows-1252 ("NiÃ±as"), which some exports carry inside."""
+    if not _MOJIBAKE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+@lru_cache(maxsize=4096)
+def candidates(header: str) -> tuple[str, ...]:
+    """The forms to look up, best first: whole, last part of a path, Latin half, without "number of"."""
+    forms = [normal(header)]
+    last = last_part(header)
+    if last != header:
+        forms.append(normal(last))
+    latin = "".join(letter if letter.isascii() else " " for letter in without_accents(header))
+    if latin.strip() != without_accents(header).strip():
+        forms.append(normal(latin))
+    forms += [_COUNTING.sub("", form) for form in tuple(forms)]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def last_part(header: str) -> str:
+    """The question's own name in a KoBo path or in a header of two rows."""
+    text = header.strip()
+    if " / " in text:
+        return text.rsplit(" / ", 1)[1]
+    if _GROUPED.match(text):
+        return re.split(r"[./:]", text)[-1]
+    if "/" in text:
+        return text.rsplit("/", 1)[1]
+    return text

@@ -1,0 +1,155 @@
+"""Rows below a header that are not data: blank rows, totals, repeated headers, notes."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from reparto.exports.headers import without_accents
+from reparto.exports.mapping import Mapping
+from reparto.exports.personal import masked
+from reparto.exports.tables import Skipped
+
+_TOTAL = re.compile(
+    r"^\W*(?:(?:gran |grand |sub ?-?)?total(?:es|s)?|suma|sum|sous-total|total geral|soma)\b", re.I
+)
+_TOTAL_RE2 = r"(?i)^\W*(?:(?:gran |grand |sub ?-?)?total(?:es|s)?|suma|sum|sous-total|soma)(?:\W|$)"
+_NOTE = re.compile(
+    r"^\s*(?:(?:fuentes?|notas?|sources?|notes?|elaboracion|elaborado|observaci\w+|leyenda|remarks?|"
+    r"disclaimer|aviso|obs)\s*(?:[:.\-–]|\d)|\*|\(\*|\d?\)\s)",
+    re.I,
+)
+_LONG = 80
+_EXCERPT = 80
+_ESSENTIALS = {
+    "deliveries": (
+        ("partner", "lead_partner"),
+        ("item", "sector", "activity", "indicator"),
+        ("delivered_on", "period_start", "period_end"),
+    ),
+    "targets": (),
+    "contributions": (("donor",), ("item", "lot", "recipient"), ("pledged_on", "received_on")),
+    "stock_movements": (("lot",), ("item",), ("moved_on",)),
+}  # fmt: skip
+
+
+def sort_out(
+    rows: pa.Table,
+    header: Sequence[str],
+    tags: Sequence[str] | None,
+    mapping: Mapping | None,
+    personal: set[int],
+) -> tuple[pa.Table, tuple[Skipped, ...]]:
+    """Split rows into data and skipped rows, each skipped one with its reason."""
+    columns = rows.columns[1:]
+    if not columns or not rows.num_rows:
+        return rows, ()
+    reasons: dict[int, str] = {}
+    filled = _filled_counts(columns)
+    for index in pc.indices_nonzero(pc.equal(filled, 0)).to_pylist():
+        reasons[index] = "blank"
+    for index in _repeats(columns, header, filled):
+        reasons.setdefault(index, "repeated_header")
+    if tags is not None:
+        for index in _repeats(columns, tags, filled):
+            reasons.setdefault(index, "repeated_header")
+    for index in _candidates(columns, filled):
+        if index not in reasons:
+            cells = [column[index].as_py() for column in columns]
+            reason = _reason(cells, header, mapping)
+            if reason:
+                reasons[index] = reason
+    if not reasons:
+        return rows, ()
+    return _split(rows, reasons, personal)
+
+
+def _split(
+    rows: pa.Table, reasons: dict[int, str], personal: set[int]
+) -> tuple[pa.Table, tuple[Skipped, ...]]:
+    order = sorted(reasons)
+    gone = rows.take(pa.array(order, pa.int64()))
+    shown = [i for i in range(len(rows.columns) - 1) if i not in personal]
+    numbers = gone.column("row_no").to_pylist()
+    texts = [gone.column(f"c{i}").to_pylist() for i in shown]
+    skipped = tuple(
+        Skipped(number, reasons[index], _excerpt([text[at] for text in texts]))
+        for at, (index, number) in enumerate(zip(order, numbers, strict=True))
+    )
+    keep = np.ones(rows.num_rows, dtype=bool)
+    keep[order] = False
+    return rows.filter(pa.array(keep)), skipped
+
+
+def _excerpt(cells: list[str | None]) -> str:
+    text = masked(" · ".join(" ".join(cell.split()) for cell in cells if cell)[: _EXCERPT * 3])
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def _filled_counts(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    total = None
+    for column in columns:
+        here = pc.cast(pc.is_valid(column), pa.int32())
+        total = here if total is None else pc.add(total, here)
+    return total
+
+
+def _repeats(
+    columns: list[pa.ChunkedArray], names: Sequence[str], filled: pa.ChunkedArray
+) -> list[int]:
+    """Rows whose cells are, for the greater part, the header's own words under the header."""
+    same = None
+    named = [(column, name) for column, name in zip(columns, names, strict=False) if name]
+    for column, name in named:
+        equal = pc.equal(pc.utf8_trim_whitespace(column), name)
+        here = pc.cast(pc.fill_null(equal, False), pa.int32())
+        same = here if same is None else pc.add(same, here)
+    if same is None or len(named) < 2:
+        return []
+    enough = pc.and_(pc.greater_equal(same, 2), pc.greater(pc.multiply(same, 2), filled))
+    return list(pc.indices_nonzero(enough).to_pylist())
+
+
+def _candidates(columns: list[pa.ChunkedArray], filled: pa.ChunkedArray) -> list[int]:
+    """Rows worth a closer look: a single filled cell, or a first text that says "total"."""
+    single = pc.equal(filled, 1)
+    total = None
+    for column in columns:
+        here = pc.fill_null(pc.match_substring_regex(column, _TOTAL_RE2), False)
+        total = here if total is None else pc.or_(total, here)
+    return list(pc.indices_nonzero(pc.or_(single, total)).to_pylist())
+
+
+def _reason(cells: list[str | None], header: Sequence[str], mapping: Mapping | None) -> str | None:
+    filled = [index for index, cell in enumerate(cells) if cell]
+    texts = [index for index in filled if not _is_number(cells[index] or "")]
+    if not texts:
+        return None
+    first = texts[0]
+    word = without_accents(cells[first] or "")
+    if _TOTAL.match(word) and _lacks(first, cells, header, mapping):
+        return "total"
+    if len(filled) == 1 and (_NOTE.match(word) or (len(word) > _LONG and len(header) > 2)):
+        return "note"
+    return None
+
+
+def _lacks(
+    total_at: int, cells: list[str | None], header: Sequence[str], mapping: Mapping | None
+) -> bool:
+    """Whether a row that says "total" lacks what a row of data has."""
+    if mapping is None:
+        return sum(map(bool, cells)) * 2 <= sum(map(bool, header)) or len(header) < 3
+    if mapping.kind == "targets":
+        return True
+    for names in _ESSENTIALS[mapping.kind]:
+        at = [mapping.columns[name] for name in names if name in mapping.columns]
+        if at and total_at not in at and not any(cells[index] for index in at):
+            return True
+    return False
+
+
+def _is_number(text: str) -> bool:
+    return not any(letter.isalpha() for letter in text)
