@@ -1,0 +1,77 @@
+-- What share of each district's target families has been reached?
+--
+-- Places known only as a department or province stand beside the districts, and so do rows without a place.
+-- grain: one row per place, the most detailed that is known
+-- needs: scoped, units, place_targets
+-- column ubigeo varchar: the most detailed place code that is known; null for rows without a place
+-- column district varchar: name of the district; null where only a wider place is known
+-- column province varchar: name of the province
+-- column department varchar: name of the department
+-- column households_reached bigint: families reached in this place
+-- column households_targeted bigint: the place's own target; null where there is none
+-- column coverage_rate double: households reached out of households targeted; null without a target
+-- column persons_reached bigint: persons reached in this place
+-- column geo_level varchar: district, province, department, country or none
+-- column households_gap bigint: families targeted and not yet reached; null without a target
+-- column partners_active bigint: implementing partners with a counted row here
+-- column last_delivery date: day of the last counted row here
+with per_unit as (
+    select
+        place_code,
+        reach_unit,
+        max(households) as households,
+        max(persons_measured) as persons_measured,
+        max(persons_assumed) as persons_assumed
+    from units
+    group by place_code, reach_unit
+),
+reached as (
+    select
+        place_code,
+        households_reached(households) as households_reached,
+        persons_reached(persons_measured, persons_assumed) as persons_reached
+    from per_unit
+    group by place_code
+),
+rows_counted as (
+    select place_code, count(distinct partner) as partners_active, max(day) as last_delivery
+    from scoped
+    where is_counted
+    group by place_code
+),
+targeted as (
+    select place_code, households_targeted
+    from place_targets
+    where
+        not has_children
+        and geo_level <> 'country'
+        and ($district is null or (geo_level = 'district' and list_contains($district::varchar[], place_code)))
+        and ($province is null or list_contains($province::varchar[], province_code))
+        and ($department is null or list_contains($department::varchar[], department_code))
+),
+joined as (
+    select
+        coalesce(r.place_code, t.place_code) as ubigeo,
+        coalesce(r.households_reached, 0) as households_reached,
+        coalesce(r.persons_reached, 0) as persons_reached,
+        t.households_targeted
+    from reached as r
+    full outer join targeted as t on t.place_code = r.place_code
+)
+select
+    j.ubigeo,
+    p.district,
+    p.province,
+    p.department,
+    cast(j.households_reached as bigint) as households_reached,
+    cast(j.households_targeted as bigint) as households_targeted,
+    coverage_rate(j.households_reached, j.households_targeted) as coverage_rate,
+    cast(j.persons_reached as bigint) as persons_reached,
+    coalesce(p.geo_level, 'none') as geo_level,
+    cast(greatest(j.households_targeted - j.households_reached, 0) as bigint) as households_gap,
+    cast(coalesce(c.partners_active, 0) as bigint) as partners_active,
+    cast(c.last_delivery as date) as last_delivery
+from joined as j
+left join places as p on p.place_code = j.ubigeo
+left join rows_counted as c on c.place_code is not distinct from j.ubigeo
+order by coverage_rate asc nulls last, households_reached desc, j.ubigeo

@@ -1,0 +1,89 @@
+-- Accepted delivery rows, the newest version of each.
+--
+-- A row with the same delivery id and partner in a later batch replaces the earlier one.
+-- grain: one row per delivery row
+with accepted as (
+    select
+        d.*,
+        case
+            when s.approved_is_verified and d.is_approved and d.stated_status = 'delivered' then 'verified'
+            else d.stated_status
+        end as status
+    from stg_deliveries as d
+    cross join setting as s
+    where d.row_id not in (select row_id from held_rows where kind = 'deliveries')
+),
+newest as (
+    select
+        a.*,
+        case
+            when a.delivery_id is not null
+                then max(a.batch_no) over (partition by a.delivery_id, a.partner)
+            else a.batch_no
+        end as newest_batch
+    from accepted as a
+)
+select
+    a.row_id,
+    a.batch_no,
+    a.sheet,
+    a.row_no,
+    a.delivery_id,
+    a.delivered_on,
+    a.period_start,
+    a.period_end,
+    cast(coalesce(a.delivered_on, a.period_start) as date) as first_day,
+    cast(coalesce(a.delivered_on, a.period_end) as date) as last_day,
+    cast(coalesce(a.delivered_on, a.period_end) as date) as day,
+    a.delivered_on is null and a.period_end is not null and a.period_end is distinct from a.period_start as is_period,
+    a.reported_on,
+    date_diff('day', coalesce(a.delivered_on, a.period_end), a.reported_on) as days_to_report,
+    a.lead_partner,
+    a.partner,
+    a.place_code,
+    coalesce(p.geo_level, 'none') as geo_level,
+    p.department_code,
+    p.department,
+    p.province_code,
+    p.province,
+    p.district_code,
+    p.district,
+    a.site,
+    a.latitude,
+    a.longitude,
+    a.household_key,
+    cast(a.households as integer) as households,
+    cast(a.persons as integer) as persons,
+    cast(a.girls as integer) as girls,
+    cast(a.boys as integer) as boys,
+    cast(a.women as integer) as women,
+    cast(a.men as integer) as men,
+    cast(a.other_under_18 as integer) as other_under_18,
+    cast(a.other_18_plus as integer) as other_18_plus,
+    coalesce(a.population_group, 'unknown') as population_group,
+    a.item,
+    a.sector,
+    a.activity,
+    a.quantity,
+    a.unit,
+    a.donor as donor_named,
+    a.lot,
+    a.status,
+    a.source_status,
+    a.modality,
+    a.amount,
+    a.currency,
+    a.government_package,
+    a.status in ('delivered', 'verified')
+    or (
+        a.status = 'ongoing'
+        and (coalesce(a.households, 0) > 0 or coalesce(a.persons, 0) > 0 or a.household_key is not null)
+    ) as is_counted,
+    dense_rank() over (
+        order by
+            a.lead_partner, a.partner, a.place_code, a.site, a.delivered_on, a.period_start, a.period_end
+    ) as event_id
+from newest as a
+left join stg_places as p on p.place_code = a.place_code
+where a.batch_no = a.newest_batch
+order by p.district_code, day, a.row_id

@@ -1,0 +1,5 @@
+-- The operation's settings that numbers depend on.
+--
+-- grain: one row
+select *
+from setting

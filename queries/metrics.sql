@@ -1,0 +1,37 @@
+-- Every metric, defined once. A macro takes the columns of one group and gives one value; reparto/metrics.py
+-- gives each its label, format and meaning, and a test holds the two lists equal.
+--
+-- The household macros take `units` collapsed to one row per unit within the group (see scope/units.sql):
+-- a keyed household is one unit, an unkeyed event of n families is one unit of n.
+
+create or replace macro households_reached(households) as
+    cast(coalesce(sum(households), 0) as bigint);
+
+create or replace macro households_reached_keyed(households, is_keyed) as
+    cast(coalesce(sum(case when is_keyed then households end), 0) as bigint);
+
+create or replace macro households_reached_unkeyed(households, is_keyed) as
+    cast(coalesce(sum(case when is_keyed then null else households end), 0) as bigint);
+
+create or replace macro persons_measured(persons) as
+    cast(coalesce(sum(persons), 0) as bigint);
+
+create or replace macro persons_assumed(persons) as
+    cast(round(coalesce(sum(persons), 0)) as bigint);
+
+create or replace macro persons_reached(measured, assumed) as
+    cast(coalesce(sum(measured), 0) as bigint) + cast(round(coalesce(sum(assumed), 0)) as bigint);
+
+create or replace macro coverage_rate(reached, targeted) as
+    cast(reached as double) / nullif(cast(targeted as double), 0);
+
+create or replace macro need_rate(reached, in_need) as
+    cast(reached as double) / nullif(cast(in_need as double), 0);
+
+create or replace macro verified_rate(status) as
+    cast(sum(case when status = 'verified' then 1 else 0 end) as double)
+    / nullif(cast(sum(case when status in ('verified', 'delivered') then 1 else 0 end) as double), 0);
+
+create or replace macro on_time_rate(days_to_report, limit_days) as
+    cast(sum(case when days_to_report <= limit_days then 1 else 0 end) as double)
+    / nullif(cast(count(days_to_report) as double), 0);

@@ -1,0 +1,16 @@
+-- The operation's kit list, with numbers.
+--
+-- grain: one row per item
+select
+    item,
+    min(name_en) as name_en,
+    min(name_es) as name_es,
+    min(sector) as sector,
+    min(unit) as unit,
+    min(serves) as serves,
+    min(try_cast(kcal as double)) as kcal,
+    min(try_cast(litres as double)) as litres,
+    min(try_cast(kg as double)) as kg,
+    min(try_cast(value as decimal(18, 2))) as value
+from kit_rows
+group by item

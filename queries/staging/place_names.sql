@@ -1,0 +1,15 @@
+-- The known places' names as they are compared.
+--
+-- grain: one row per place and name
+select
+    place_code,
+    geo_level,
+    fold(department) as department_key,
+    fold(province) as province_key,
+    fold(district) as district_key
+from stg_places
+where geo_level <> 'country'
+union all
+select s.country, 'country', c.country_key, null, null
+from setting as s
+cross join country_names as c

@@ -1,0 +1,31 @@
+-- Contributions as exported, with our names and types.
+--
+-- grain: one row per contribution row
+select
+    r.row_id,
+    r.batch_no,
+    r.table_no,
+    r.sheet,
+    r.row_no,
+    d.name as donor,
+    r.channel,
+    p.name as recipient,
+    r.lot,
+    coalesce(i.item, r.item) as item,
+    r.quantity as quantity_text,
+    try_cast(r.quantity as decimal(18, 3)) as quantity,
+    coalesce(u.unit, r.unit, i.kit_unit) as unit,
+    r.value as value_text,
+    try_cast(r.value as decimal(18, 2)) as value,
+    upper(r.currency) as currency,
+    r.status as source_status,
+    coalesce(w.meaning, 'unknown') = 'cancelled' as is_cancelled,
+    try_cast(r.pledged_on as date) as pledged_on,
+    try_cast(r.received_on as date) as received_on,
+    r.earmark
+from raw_contributions as r
+left join stg_names as d on d.name_key = fold(r.donor)
+left join stg_names as p on p.name_key = fold(r.recipient)
+left join stg_items as i on i.item_key = fold(r.item)
+left join stg_units as u on u.unit_key = fold(r.unit)
+left join words as w on w.field = 'status' and w.word_key = fold(r.status)

@@ -1,0 +1,89 @@
+-- Deliveries as exported, with our names, types, places and words. Text that could not be read stays beside it.
+--
+-- grain: one row per delivery row
+with named as (
+    select
+        r.*,
+        concat_ws(chr(31),
+            coalesce(r.department, ''), coalesce(r.province, ''), coalesce(r.district, ''),
+            coalesce(r.department_code, ''), coalesce(r.province_code, ''), coalesce(r.ubigeo, '')
+        ) as place_key,
+        fold(coalesce(r.partner, r.lead_partner)) as partner_key,
+        fold(r.lead_partner) as lead_key,
+        fold(r.donor) as donor_key,
+        fold(r.item) as item_key,
+        fold(r.unit) as unit_key,
+        fold(r.status) as status_key
+    from raw_deliveries as r
+)
+select
+    n.row_id,
+    n.batch_no,
+    n.table_no,
+    n.sheet,
+    n.row_no,
+    n.delivery_id,
+    n.delivered_on as delivered_on_text,
+    try_cast(n.delivered_on as date) as delivered_on,
+    n.period_start as period_start_text,
+    try_cast(n.period_start as date) as period_start,
+    n.period_end as period_end_text,
+    try_cast(n.period_end as date) as period_end,
+    n.reported_on as reported_on_text,
+    try_cast(n.reported_on as date) as reported_on,
+    p.name as partner,
+    l.name as lead_partner,
+    d.name as donor,
+    k.place_code,
+    k.problem as place_problem,
+    k.column_name as place_column,
+    k.value as place_value,
+    coalesce(k.names_disagree, false) as place_names_disagree,
+    n.site,
+    try_cast(n.latitude as double) as latitude,
+    try_cast(n.longitude as double) as longitude,
+    n.household_key,
+    n.households as households_text,
+    try_cast(n.households as double) as households,
+    n.persons as persons_text,
+    try_cast(n.persons as double) as persons,
+    try_cast(n.persons_new as double) as persons_new,
+    try_cast(n.girls as double) as girls,
+    try_cast(n.boys as double) as boys,
+    try_cast(n.women as double) as women,
+    try_cast(n.men as double) as men,
+    try_cast(n.other_under_18 as double) as other_under_18,
+    try_cast(n.other_18_plus as double) as other_18_plus,
+    n.population_group,
+    coalesce(i.item, n.item) as item,
+    n.quantity as quantity_text,
+    try_cast(n.quantity as decimal(18, 3)) as quantity,
+    coalesce(u.unit, n.unit, i.kit_unit) as unit,
+    n.lot,
+    n.status as source_status,
+    case
+        when not n.has_status then 'delivered'
+        when n.status_key is null then 'unknown'
+        else coalesce(w.meaning, 'unknown')
+    end as stated_status,
+    n.status_key is not null and w.meaning is null as status_not_understood,
+    n.review_status,
+    coalesce(rw.meaning, '') = 'approved' as is_approved,
+    n.sector,
+    n.indicator,
+    n.activity,
+    n.modality,
+    n.amount as amount_text,
+    try_cast(n.amount as decimal(18, 2)) as amount,
+    n.currency,
+    coalesce(g.meaning, 'unknown') as government_package
+from named as n
+left join stg_names as p on p.name_key = n.partner_key
+left join stg_names as l on l.name_key = n.lead_key
+left join stg_names as d on d.name_key = n.donor_key
+left join stg_items as i on i.item_key = n.item_key
+left join stg_units as u on u.unit_key = n.unit_key
+left join stg_place_keys as k on k.place_key = n.place_key
+left join words as w on w.field = 'status' and w.word_key = n.status_key
+left join words as rw on rw.field = 'review_status' and rw.word_key = fold(n.review_status)
+left join words as g on g.field = 'government_package' and g.word_key = fold(n.government_package)

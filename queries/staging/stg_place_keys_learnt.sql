@@ -1,0 +1,12 @@
+-- Which learnt place each combination of place columns means.
+--
+-- grain: one row per combination of place columns as exported
+select
+    l.place_key,
+    coalesce(l.k3, l.k2, l.k1, case when l.is_country then s.country end) as place_code,
+    cast(null as varchar) as problem,
+    'ubigeo' as column_name,
+    l.code_given as value,
+    l.code_left_out as names_disagree
+from stg_place_levels as l
+cross join setting as s

@@ -1,0 +1,24 @@
+-- Stock movements as exported, with our names and types.
+--
+-- grain: one row per stock movement row
+select
+    r.row_id,
+    r.batch_no,
+    r.table_no,
+    r.sheet,
+    r.row_no,
+    r.lot,
+    coalesce(i.item, r.item) as item,
+    r.quantity as quantity_text,
+    try_cast(r.quantity as decimal(18, 3)) as quantity,
+    r.from_place,
+    r.to_place,
+    r.moved_on as moved_on_text,
+    try_cast(r.moved_on as date) as moved_on,
+    r.kind as kind_text,
+    w.meaning as kind,
+    p.name as partner
+from raw_stock_movements as r
+left join stg_names as p on p.name_key = fold(r.partner)
+left join stg_items as i on i.item_key = fold(r.item)
+left join words as w on w.field = 'movement' and w.word_key = fold(r.kind)

@@ -1,0 +1,36 @@
+-- Targets as exported, with our names, types and places.
+--
+-- grain: one row per target row
+select
+    r.row_id,
+    r.batch_no,
+    r.table_no,
+    r.sheet,
+    r.row_no,
+    p.name as partner,
+    k.place_code,
+    k.problem as place_problem,
+    k.column_name as place_column,
+    k.value as place_value,
+    r.sector,
+    r.period_start as period_start_text,
+    try_cast(r.period_start as date) as period_start,
+    r.period_end as period_end_text,
+    try_cast(r.period_end as date) as period_end,
+    r.households_in_need as households_in_need_text,
+    try_cast(r.households_in_need as double) as households_in_need,
+    r.households_targeted as households_targeted_text,
+    try_cast(r.households_targeted as double) as households_targeted,
+    r.persons_in_need as persons_in_need_text,
+    try_cast(r.persons_in_need as double) as persons_in_need,
+    r.persons_targeted as persons_targeted_text,
+    try_cast(r.persons_targeted as double) as persons_targeted,
+    r.source,
+    try_cast(r.as_of as date) as as_of
+from raw_targets as r
+left join stg_names as p on p.name_key = fold(r.partner)
+left join stg_place_keys as k
+    on k.place_key = concat_ws(chr(31),
+        coalesce(r.department, ''), coalesce(r.province, ''), coalesce(r.district, ''),
+        coalesce(r.department_code, ''), coalesce(r.province_code, ''), coalesce(r.place, r.ubigeo, '')
+    )

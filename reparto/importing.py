@@ -1,0 +1,291 @@
+"""Importing: from files to the next snapshot, or to the answer what an import would do. Same code for both.
+
+Each file is read and checked by itself first, so that a bad one never touches the store; the good ones are then
+published together as one snapshot.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from reparto.batches import Batch, batch_from, load_batch, save_batch
+from reparto.build import Build, Checked
+from reparto.checks import check_named
+from reparto.errors import RepartoError, UnknownLayout, UnreadableExport
+from reparto.exports import Mapping, TextTable, map_table, read_export
+from reparto.language import _, ngettext, number
+from reparto.operation import Operation
+from reparto.operations import SETTINGS_FILES, store_home, store_key
+from reparto.snapshots import newest_manifest, publish, writing
+
+IGNORED_ENDINGS = {".md", ".toml"}
+
+
+@dataclass
+class FileReport:
+    """What became of one file; ``status`` is imported, already_imported, needs_answer or refused."""
+
+    path: str
+    sha256: str | None = None
+    dialect: str | None = None
+    kind: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    date_orders: dict[str, str] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_held_back: int = 0
+    rows_skipped: int = 0
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    status: str = "refused"
+    message: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for ``--json``."""
+        return dict(self.__dict__)
+
+
+@dataclass
+class ImportReport:
+    """What became of every file, and the snapshot that is in force afterwards (None: nothing was published)."""
+
+    snapshot: int | None
+    files: list[FileReport]
+
+    @property
+    def succeeded(self) -> bool:
+        """True when at least one file was imported or was there already."""
+        return any(report.status in {"imported", "already_imported"} for report in self.files)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for ``--json``."""
+        return {"snapshot": self.snapshot, "files": [report.as_dict() for report in self.files]}
+
+
+def store_of(operation: Operation) -> Path:
+    """The folder of an operation's snapshots."""
+    return store_home() / store_key(operation.folder)
+
+
+def today() -> date:
+    """The day against which future dates are held; REPARTO_TODAY sets another for tests and replays."""
+    set_day = os.environ.get("REPARTO_TODAY")
+    return date.fromisoformat(set_day) if set_day else date.today()
+
+
+def files_under(paths: Iterable[Path]) -> list[Path]:
+    """The files to import: each path, and for a folder every file in it that is no setting or hidden file."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        found += [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.is_file()
+            and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+            and file.name not in SETTINGS_FILES
+            and file.suffix.lower() not in IGNORED_ENDINGS
+        ]
+    return found
+
+
+def import_files(operation: Operation, paths: Iterable[Path], *, dry_run: bool = False) -> ImportReport:
+    """Import files and folders from the disk; ``dry_run`` says what would happen and writes nothing."""
+    sources = [(str(path), lambda path=path: _bytes_of(path)) for path in files_under(paths)]
+    return import_sources(operation, sources, dry_run=dry_run)
+
+
+def import_sources(
+    operation: Operation, sources: list[tuple[str, Callable[[], bytes]]], *, dry_run: bool = False
+) -> ImportReport:
+    """Import named bytes (uploads, files): the same path for the command line and the Data page.
+
+    Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
+    """
+    if dry_run:
+        manifest = newest_manifest(store_of(operation))
+        reports, _batches = _examine(operation, sources, manifest.batches if manifest else ())
+        return ImportReport(None, reports)
+    store = store_of(operation)
+    with writing(store):
+        manifest = newest_manifest(store)
+        known = manifest.batches if manifest else ()
+        reports, batches = _examine(operation, sources, known)
+        if not batches:
+            return ImportReport(None, reports)
+        snapshot = _publish(operation, store, known, batches)
+    return ImportReport(snapshot, reports)
+
+
+def rebuild(operation: Operation) -> int | None:
+    """Publish again from the batches in force, as after a change of settings; None when nothing was imported."""
+    store = store_of(operation)
+    with writing(store):
+        manifest = newest_manifest(store)
+        return _publish(operation, store, manifest.batches, []) if manifest and manifest.batches else None
+
+
+def _publish(operation: Operation, store: Path, known: tuple[str, ...], batches: list[Batch]) -> int:
+    folder = store / "batches"
+    saved: list[Path] = []
+    try:
+        for batch in batches:
+            saved += [folder / f"{batch.sha256}.parquet", folder / f"{batch.sha256}.json"]
+            save_batch(folder, batch)
+        everything = [load_batch(folder, sha256) for sha256 in known] + batches
+        return publish(store, [batch.sha256 for batch in everything], _filler(operation, everything))
+    except BaseException:
+        for path in saved:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _filler(operation: Operation, batches: list[Batch]) -> Callable[[duckdb.DuckDBPyConnection], None]:
+    def fill(con: duckdb.DuckDBPyConnection) -> None:
+        build = Build(con, operation, batches, today())
+        build.stage()
+        build.publish_marts()
+
+    return fill
+
+
+def _examine(
+    operation: Operation, sources: list[tuple[str, Callable[[], bytes]]], known: tuple[str, ...]
+) -> tuple[list[FileReport], list[Batch]]:
+    reports: list[FileReport] = []
+    batches: list[Batch] = []
+    seen = set(known)
+    for name, read in sources:
+        report = FileReport(path=name)
+        reports.append(report)
+        try:
+            batch = _examine_one(operation, name, read(), report, seen)
+        except RepartoError as error:
+            report.status = "needs_answer" if isinstance(error, NeedsAnswer) else "refused"
+            report.message = str(error)
+            continue
+        if batch:
+            batches.append(batch)
+            seen.add(batch.sha256)
+    return reports, batches
+
+
+class NeedsAnswer(UnknownLayout):
+    """The file can be imported once a person has answered a question about it."""
+
+
+def _examine_one(
+    operation: Operation, name: str, data: bytes, report: FileReport, seen: set[str]
+) -> Batch | None:
+    export = read_export(data, Path(name).name)
+    report.sha256 = export.sha256
+    mapped: list[tuple[TextTable, Mapping]] = []
+    problem: UnknownLayout | None = None
+    for table in export.tables:
+        try:
+            mapped.append((table, map_table(table)))
+        except UnknownLayout as error:
+            problem = problem or error
+            report.notes.append(_("Not imported: {what}").format(what=error) if len(export.tables) > 1 else str(error))
+    if not mapped:
+        raise problem or UnknownLayout(
+            _("Send the sheet or file that has one row for each delivery."),
+            title=_("{name} has no table that can be read.").format(name=Path(name).name),
+        )
+    batch = batch_from(export, mapped, datetime.now(UTC).isoformat(timespec="seconds"))
+    _describe(batch, report)
+    if export.sha256 in seen:
+        report.status = "already_imported"
+        report.message = _("This file was imported before; nothing changed.")
+    outcome = _check_alone(operation, batch)
+    _add_outcome(batch, outcome, report)
+    if report.status == "already_imported":
+        return None
+    if report.rows_accepted == 0:
+        raise UnreadableExport(
+            _("Correct the rows that are named and import it again."),
+            title=ngettext(
+                "{name}: the only row could not be accepted.",
+                "{name}: none of the {count} rows could be accepted.",
+                report.rows_read,
+            ).format(name=Path(name).name, count=number(report.rows_read)),
+        )
+    report.status = "imported"
+    report.message = _summary(report)
+    return batch
+
+
+def _describe(batch: Batch, report: FileReport) -> None:
+    main = max(batch.tables, key=lambda part: (part.table.rows.num_rows, -batch.tables.index(part)))
+    report.kind = main.mapping.kind
+    report.dialect = main.mapping.dialect
+    report.mapping = {
+        name: main.table.header[column] or f"#{column + 1}" for name, column in main.mapping.columns.items()
+    }
+    report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
+    report.unused = [header for part in batch.tables for header in part.mapping.unused]
+
+
+def _check_alone(operation: Operation, batch: Batch) -> Checked:
+    with duckdb.connect(":memory:") as con:
+        build = Build(con, operation, [batch], today())
+        build.stage()
+        return build.outcomes()[0]
+
+
+def _add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
+    report.rows_read = outcome.rows_read
+    report.rows_accepted = outcome.rows_accepted
+    report.rows_held_back = outcome.rows_held_back
+    report.rows_skipped = outcome.rows_skipped
+    report.date_orders = outcome.date_orders
+    report.notes += [text for _rule, text in outcome.notes]
+    report.skipped = [
+        {"sheet": part.table.sheet, "row": skipped.row_no, "reason": skipped.reason}
+        for part in batch.tables
+        for skipped in part.table.skipped[:50]
+    ]
+    report.findings = [
+        {
+            "rule": found.rule,
+            "severity": found.severity,
+            "column": found.column,
+            "count": found.count,
+            "examples": found.examples,
+            "sentence": check_named(found.kind, found.rule).says(),
+            "advice": check_named(found.kind, found.rule).advises(),
+        }
+        for found in outcome.findings
+    ]
+
+
+def _summary(report: FileReport) -> str:
+    text = ngettext("{rows} row read: ", "{rows} rows read: ", report.rows_read).format(rows=number(report.rows_read))
+    return text + _("{accepted} accepted, {held} held back, {skipped} skipped.").format(
+        accepted=number(report.rows_accepted),
+        held=number(report.rows_held_back),
+        skipped=number(report.rows_skipped),
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableExport(
+            _("Check the path."), title=_("There is no file {path}.").format(path=path)
+        ) from error
+    except OSError as error:
+        raise UnreadableExport(
+            _("Check that you may read it."), title=_("{path} cannot be read.").format(path=path)
+        ) from error

@@ -1,0 +1,107 @@
+"""English and Spanish: every text a person reads passes through here, and every number and date.
+
+The language belongs to whoever is looking, so it lives in a context variable: two visitors of one server
+never share it. Catalogues are the ``.po`` files under ``reparto/locale``, compiled in memory.
+"""
+
+import gettext
+import io
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+LANGUAGES = {"en": "English", "es": "Español"}
+LOCALES = {"en": "en", "es": "es_PE"}
+_FOLDER = Path(__file__).parent / "locale"
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use_language(code: str) -> str:
+    """Speak ``code`` ("en", "es", or a locale such as "es-PE") from here on; unknown ones become English."""
+    short = code.replace("_", "-").split("-")[0].casefold()
+    chosen = short if short in LANGUAGES else "en"
+    _current.set(chosen)
+    return chosen
+
+
+def current_language() -> str:
+    """The language in use: "en" or "es"."""
+    return _current.get()
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    source = _FOLDER / code / "LC_MESSAGES" / "reparto.po"
+    if not source.exists():
+        return gettext.NullTranslations()
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _(text: str) -> str:
+    """The text in the reader's language."""
+    return _catalogue(_current.get()).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The text for this count in the reader's language."""
+    return _catalogue(_current.get()).ngettext(one, many, count)
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue where it is defined; translate it with ``_`` where it is shown."""
+    return text
+
+
+def _locale() -> str:
+    return LOCALES[_current.get()]
+
+
+def number(value: int | float | Decimal | None, digits: int = 0) -> str:
+    """A count or quantity, grouped as the reader groups it; unknown is an em dash, never 0."""
+    if value is None or value != value:
+        return "—"
+    pattern = "#,##0" if digits == 0 else "#,##0." + "#" * digits
+    return str(format_decimal(value, format=pattern, locale=_locale()))
+
+
+def short_number(value: int | float | None) -> str:
+    """A count for a narrow place: 12.4K in English, 12,4 mil where the reader's language says so."""
+    if value is None or value != value:
+        return "—"
+    return str(format_compact_decimal(value, fraction_digits=1, locale=_locale()))
+
+
+def percent(rate: float | None, digits: int = 0) -> str:
+    """A rate between 0 and 1 (or above) as a percentage; unknown is an em dash."""
+    if rate is None or rate != rate:
+        return "—"
+    pattern = "#,##0%" if digits == 0 else "#,##0." + "0" * digits + "%"
+    return str(format_percent(rate, format=pattern, locale=_locale()))
+
+
+def day(value: date | None, style: str = "long") -> str:
+    """A date in words ("9 April 2020"); styles: short, medium, long, or a Babel pattern."""
+    if value is None or value != value:
+        return "—"
+    if _current.get() == "en" and style in {"long", "medium"}:
+        style = {"long": "d MMMM y", "medium": "d MMM y"}[style]
+    return str(format_date(value, format=style, locale=_locale()))
+
+
+def listed(words: list[str]) -> str:
+    """A list as the reader writes it: "Ate, Comas and Rímac"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
