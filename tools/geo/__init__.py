@@ -1,1 +1,1 @@
-"""The steps of tools/build_geo.py: fetch packages, write district facts, draw outlines, tell the sources."""
+"""The steps of tools/build_geo.py: packages, district facts, outlines, tiles, sources."""

