@@ -3,7 +3,6 @@
 --
 -- The household macros take `units` collapsed to one row per unit within the group (see scope/units.sql):
 -- a keyed household is one unit, an unkeyed event of n families is one unit of n.
-
 create or replace macro households_reached(households) as
     cast(coalesce(sum(households), 0) as bigint);
 

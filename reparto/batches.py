@@ -6,6 +6,7 @@ and ``batches/<sha256>.json`` (name, mapping, skipped rows). The bytes of the fi
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,9 @@ def batch_from(export: Export, mapped: list[tuple[TextTable, Mapping]], imported
         format=export.format,
         encoding=export.encoding,
         imported_at=imported_at,
-        tables=tuple(BatchTable(without_personal(table, mapping), mapping) for table, mapping in mapped),
+        tables=tuple(
+            BatchTable(without_personal(table, mapping), mapping) for table, mapping in mapped
+        ),
         notes=tuple((note.rule, note.text) for note in export.notes),
     )
 
@@ -82,13 +85,19 @@ def save_batch(folder: Path, batch: Batch) -> None:
         "encoding": batch.encoding,
         "imported_at": batch.imported_at,
         "notes": batch.notes,
-        "tables": [{"table": part.table.facts(), "mapping": part.mapping.as_dict()} for part in batch.tables],
+        "tables": [
+            {"table": part.table.facts(), "mapping": part.mapping.as_dict()}
+            for part in batch.tables
+        ],
     }
     replace_durably(
-        folder / f"{batch.sha256}.parquet", lambda path: pq.write_table(whole, path, compression="zstd")
+        folder / f"{batch.sha256}.parquet",
+        lambda path: pq.write_table(whole, path, compression="zstd"),
     )
     text = json.dumps(facts, ensure_ascii=False)
-    replace_durably(folder / f"{batch.sha256}.json", lambda path: path.write_text(text, encoding="utf-8"))
+    replace_durably(
+        folder / f"{batch.sha256}.json", lambda path: path.write_text(text, encoding="utf-8")
+    )
 
 
 def load_batch(folder: Path, sha256: str) -> Batch:
@@ -98,7 +107,11 @@ def load_batch(folder: Path, sha256: str) -> Batch:
     parts = []
     for number, part in enumerate(facts["tables"]):
         rows = whole.filter(pa.compute.equal(whole["table_no"], number)).drop_columns("table_no")
-        parts.append(BatchTable(TextTable.from_facts(part["table"], rows), Mapping.from_dict(part["mapping"])))
+        parts.append(
+            BatchTable(
+                TextTable.from_facts(part["table"], rows), Mapping.from_dict(part["mapping"])
+            )
+        )
     return Batch(
         sha256=facts["sha256"],
         name=facts["name"],
@@ -110,7 +123,7 @@ def load_batch(folder: Path, sha256: str) -> Batch:
     )
 
 
-def replace_durably(path: Path, write) -> None:
+def replace_durably(path: Path, write: Callable[[Path], object]) -> None:
     """Write beside ``path``, bring it to the disk, then put it in place in one step."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

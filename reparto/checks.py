@@ -40,7 +40,10 @@ _UNREADABLE_NUMBER = (
     N_("A number cannot be read."),
     N_("Write digits only, such as 1200; leave the cell empty if the number is not known."),
 )
-_NEGATIVE = (N_("A count is below zero."), N_("Give the true count; cancel a row with its status instead."))
+_NEGATIVE = (
+    N_("A count is below zero."),
+    N_("Give the true count; cancel a row with its status instead."),
+)
 _PLACE = (
     N_("The place is not known, or several places share its name."),
     N_("Correct the ubigeo, or add the province and department to the name."),
@@ -91,7 +94,9 @@ CHECKS: tuple[Check, ...] = (
         "deliveries",
         "status-blank",
         "SHOULD",
-        N_("The row has no status, although the file has a column for it: it is shown and not counted."),
+        N_(
+            "The row has no status, although the file has a column for it: it is shown and not counted."
+        ),
         N_("Give its status: planned, ongoing, delivered or verified."),
     ),
     Check(
@@ -107,6 +112,15 @@ CHECKS: tuple[Check, ...] = (
         "SHOULD",
         N_("The place code and the place names do not fit together."),
         N_("Check whether the code is an INEI ubigeo of the named district."),
+    ),
+    Check(
+        "deliveries",
+        "place-code-left-out",
+        "SHOULD",
+        N_(
+            "The place code does not belong to the wider place of the row: the row stands at the wider place."
+        ),
+        N_("Correct the code, or give the place's name."),
     ),
     Check(
         "deliveries",
@@ -141,7 +155,9 @@ CHECKS: tuple[Check, ...] = (
         "id-repeated",
         "SHOULD",
         N_("Rows of the file share one id: all of them count."),
-        N_("Give each delivery an id of its own; the same id in a later file replaces the earlier row."),
+        N_(
+            "Give each delivery an id of its own; the same id in a later file replaces the earlier row."
+        ),
     ),
     Check(
         "deliveries",

@@ -24,7 +24,9 @@ OK, NOTHING, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for success, 1 for nothing done, 2 for wrong usage."""
-    use_language(os.environ.get("REPARTO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en")
+    use_language(
+        os.environ.get("REPARTO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -42,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m reparto", description=_("Turn the exports of an aid operation into dashboards to trust.")
+        prog="python -m reparto",
+        description=_("Turn the exports of an aid operation into dashboards to trust."),
     )
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
     for name, run, text in (
@@ -51,13 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        command.add_argument("--json", action="store_true", help=_("print one JSON object on stdout"))
+        command.add_argument(
+            "--json", action="store_true", help=_("print one JSON object on stdout")
+        )
         command.set_defaults(run=run)
     command = commands.add_parser("ask", help=_("ask a question of the snapshot"))
     command.add_argument("question", metavar="SUBJECT/QUESTION", nargs="?")
     command.add_argument("--where", nargs="+", action="extend", default=[], metavar="KEY=VALUE")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    command.add_argument("--sql", action="store_true", help=_("print the SQL instead of its answer"))
+    command.add_argument(
+        "--sql", action="store_true", help=_("print the SQL instead of its answer")
+    )
     command.set_defaults(run=_ask)
     command = commands.add_parser("history", help=_("list the snapshots and what was imported"))
     command.add_argument("--json", action="store_true", help=_("print one JSON object on stdout"))
@@ -72,9 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--households-targeted", type=_positive)
     command.add_argument("--largest-plausible-row", type=_positive)
     command.set_defaults(run=_new)
-    command = commands.add_parser("publish", help=_("publish again from what was imported, as after a change of settings"))
+    command = commands.add_parser(
+        "publish", help=_("publish again from what was imported, as after a change of settings")
+    )
     command.set_defaults(run=_publish)
-    command = commands.add_parser("demo", help=_("publish the demonstration if there is no snapshot of it"))
+    command = commands.add_parser(
+        "demo", help=_("publish the demonstration if there is no snapshot of it")
+    )
     command.set_defaults(run=_demo)
     return parser
 
@@ -100,7 +111,9 @@ def _import(options: argparse.Namespace) -> int:
     operation = _operation()
     if operation.demonstration:
         print(
-            _("These rows join the invented demonstration; set REPARTO_OPERATION to work on an operation of your own."),
+            _(
+                "These rows join the invented demonstration; set REPARTO_OPERATION to work on an operation of your own."
+            ),
             file=sys.stderr,
         )
     return _report(import_files(operation, options.paths), options.json)
@@ -163,7 +176,8 @@ def _ask(options: argparse.Namespace) -> int:
         snapshot = open_current(store)
     if snapshot is None:
         print(
-            _("Nothing was imported yet. Run `python -m reparto import PATH` first."), file=sys.stderr
+            _("Nothing was imported yet. Run `python -m reparto import PATH` first."),
+            file=sys.stderr,
         )
         return NOTHING
     try:
@@ -196,7 +210,10 @@ def _write_rows(rows: list[dict[str, Any]], columns: list[str], style: str) -> N
 
 def _harmless(text: str) -> str:
     """A cell that no spreadsheet runs as a formula; a plain negative number stays a number."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text.lstrip("-").replace(".", "", 1).isdigit():
+    if (
+        text[:1] in ("=", "+", "-", "@", "\t", "\r")
+        and not text.lstrip("-").replace(".", "", 1).isdigit()
+    ):
         return "'" + text
     return text
 
@@ -223,7 +240,10 @@ def _history(options: argparse.Namespace) -> int:
     if snapshot is None:
         if options.json:
             print(json.dumps({"current": None, "snapshots": [], "batches": []}))
-        print(_("Nothing was imported yet. Run `python -m reparto import PATH` first."), file=sys.stderr)
+        print(
+            _("Nothing was imported yet. Run `python -m reparto import PATH` first."),
+            file=sys.stderr,
+        )
         return NOTHING
     try:
         batches = ask_rows(snapshot, "data/batches", scope_from(snapshot, []))
@@ -231,7 +251,8 @@ def _history(options: argparse.Namespace) -> int:
         snapshot.close()
     if options.json:
         listed = [
-            {"snapshot": m.number, "published_at": m.published_at, "batches": len(m.batches)} for m in snapshots
+            {"snapshot": m.number, "published_at": m.published_at, "batches": len(m.batches)}
+            for m in snapshots
         ]
         found = {"current": snapshot.number, "snapshots": listed, "batches": batches}
         print(json.dumps(found, ensure_ascii=False, default=_json_value, indent=2))
@@ -268,7 +289,9 @@ def _new(options: argparse.Namespace) -> int:
     )
     print(operation.folder)
     print(
-        _("Set REPARTO_OPERATION={folder} and import the first file.").format(folder=operation.folder),
+        _("Set REPARTO_OPERATION={folder} and import the first file.").format(
+            folder=operation.folder
+        ),
         file=sys.stderr,
     )
     return OK
@@ -292,7 +315,10 @@ def _prompt_day(label: str) -> date | None:
 def _publish(_options: argparse.Namespace) -> int:
     snapshot = rebuild(_operation())
     if snapshot is None:
-        print(_("Nothing was imported yet. Run `python -m reparto import PATH` first."), file=sys.stderr)
+        print(
+            _("Nothing was imported yet. Run `python -m reparto import PATH` first."),
+            file=sys.stderr,
+        )
         return NOTHING
     print(_("Snapshot {number} is in force.").format(number=snapshot), file=sys.stderr)
     return OK

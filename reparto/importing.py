@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from reparto.operations import SETTINGS_FILES, store_home, store_key
 from reparto.snapshots import newest_manifest, publish, writing
 
 IGNORED_ENDINGS = {".md", ".toml"}
+
+Source = tuple[str, Callable[[], bytes]]
+"""A name for people, and how to get the bytes."""
 
 
 @dataclass
@@ -99,14 +103,16 @@ def files_under(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def import_files(operation: Operation, paths: Iterable[Path], *, dry_run: bool = False) -> ImportReport:
+def import_files(
+    operation: Operation, paths: Iterable[Path], *, dry_run: bool = False
+) -> ImportReport:
     """Import files and folders from the disk; ``dry_run`` says what would happen and writes nothing."""
-    sources = [(str(path), lambda path=path: _bytes_of(path)) for path in files_under(paths)]
+    sources: list[Source] = [(str(path), partial(_bytes_of, path)) for path in files_under(paths)]
     return import_sources(operation, sources, dry_run=dry_run)
 
 
 def import_sources(
-    operation: Operation, sources: list[tuple[str, Callable[[], bytes]]], *, dry_run: bool = False
+    operation: Operation, sources: list[Source], *, dry_run: bool = False
 ) -> ImportReport:
     """Import named bytes (uploads, files): the same path for the command line and the Data page.
 
@@ -132,10 +138,16 @@ def rebuild(operation: Operation) -> int | None:
     store = store_of(operation)
     with writing(store):
         manifest = newest_manifest(store)
-        return _publish(operation, store, manifest.batches, []) if manifest and manifest.batches else None
+        return (
+            _publish(operation, store, manifest.batches, [])
+            if manifest and manifest.batches
+            else None
+        )
 
 
-def _publish(operation: Operation, store: Path, known: tuple[str, ...], batches: list[Batch]) -> int:
+def _publish(
+    operation: Operation, store: Path, known: tuple[str, ...], batches: list[Batch]
+) -> int:
     folder = store / "batches"
     saved: list[Path] = []
     try:
@@ -143,14 +155,18 @@ def _publish(operation: Operation, store: Path, known: tuple[str, ...], batches:
             saved += [folder / f"{batch.sha256}.parquet", folder / f"{batch.sha256}.json"]
             save_batch(folder, batch)
         everything = [load_batch(folder, sha256) for sha256 in known] + batches
-        return publish(store, [batch.sha256 for batch in everything], _filler(operation, everything))
+        return publish(
+            store, [batch.sha256 for batch in everything], _filler(operation, everything)
+        )
     except BaseException:
         for path in saved:
             path.unlink(missing_ok=True)
         raise
 
 
-def _filler(operation: Operation, batches: list[Batch]) -> Callable[[duckdb.DuckDBPyConnection], None]:
+def _filler(
+    operation: Operation, batches: list[Batch]
+) -> Callable[[duckdb.DuckDBPyConnection], None]:
     def fill(con: duckdb.DuckDBPyConnection) -> None:
         build = Build(con, operation, batches, today())
         build.stage()
@@ -160,7 +176,7 @@ def _filler(operation: Operation, batches: list[Batch]) -> Callable[[duckdb.Duck
 
 
 def _examine(
-    operation: Operation, sources: list[tuple[str, Callable[[], bytes]]], known: tuple[str, ...]
+    operation: Operation, sources: list[Source], known: tuple[str, ...]
 ) -> tuple[list[FileReport], list[Batch]]:
     reports: list[FileReport] = []
     batches: list[Batch] = []
@@ -196,7 +212,11 @@ def _examine_one(
             mapped.append((table, map_table(table)))
         except UnknownLayout as error:
             problem = problem or error
-            report.notes.append(_("Not imported: {what}").format(what=error) if len(export.tables) > 1 else str(error))
+            report.notes.append(
+                _("Not imported: {what}").format(what=error)
+                if len(export.tables) > 1
+                else str(error)
+            )
     if not mapped:
         raise problem or UnknownLayout(
             _("Send the sheet or file that has one row for each delivery."),
@@ -230,7 +250,8 @@ def _describe(batch: Batch, report: FileReport) -> None:
     report.kind = main.mapping.kind
     report.dialect = main.mapping.dialect
     report.mapping = {
-        name: main.table.header[column] or f"#{column + 1}" for name, column in main.mapping.columns.items()
+        name: main.table.header[column] or f"#{column + 1}"
+        for name, column in main.mapping.columns.items()
     }
     report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
     report.unused = [header for part in batch.tables for header in part.mapping.unused]
@@ -270,7 +291,9 @@ def _add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
 
 
 def _summary(report: FileReport) -> str:
-    text = ngettext("{rows} row read: ", "{rows} rows read: ", report.rows_read).format(rows=number(report.rows_read))
+    text = ngettext("{rows} row read: ", "{rows} rows read: ", report.rows_read).format(
+        rows=number(report.rows_read)
+    )
     return text + _("{accepted} accepted, {held} held back, {skipped} skipped.").format(
         accepted=number(report.rows_accepted),
         held=number(report.rows_held_back),

@@ -66,7 +66,9 @@ METRICS: dict[str, Metric] = {
     "persons_assumed": Metric(
         N_("Of which assumed"),
         "count",
-        N_("Families without a number of persons, times the assumed household size of the operation."),
+        N_(
+            "Families without a number of persons, times the assumed household size of the operation."
+        ),
         "none",
     ),
     "coverage_rate": Metric(
@@ -79,7 +81,9 @@ METRICS: dict[str, Metric] = {
         ),
     ),
     "need_rate": Metric(
-        N_("Share of need met"), "percent", N_("Families reached out of families in need, where targets give need.")
+        N_("Share of need met"),
+        "percent",
+        N_("Families reached out of families in need, where targets give need."),
     ),
     "verified_rate": Metric(
         N_("Verified"), "percent", N_("Rows verified out of rows delivered or verified.")

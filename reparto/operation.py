@@ -84,7 +84,9 @@ def load_operation(folder: Path) -> Operation:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise OperationProblem(
-            _("Start one with `python -m reparto new FOLDER`, or point REPARTO_OPERATION to a folder that has it."),
+            _(
+                "Start one with `python -m reparto new FOLDER`, or point REPARTO_OPERATION to a folder that has it."
+            ),
             title=_("There is no operation.toml in {folder}.").format(folder=folder),
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -142,10 +144,16 @@ def _operation(folder: Path, settings: dict) -> Operation:
         kcal_person_day=float(sphere.get("kcal_person_day", 2100)),
         water_litres_person_day=float(sphere.get("water_litres_person_day", 15)),
         water_litres_floor=float(sphere.get("water_litres_floor", 7.5)),
-        disclosure={k: int(v) for k, v in settings.get("disclosure", {"public": 10, "partner": 5}).items()},
+        disclosure={
+            k: int(v) for k, v in settings.get("disclosure", {"public": 10, "partner": 5}).items()
+        },
         **dates,
     )
 
 
 def _both_languages(value: str | dict[str, str]) -> dict[str, str]:
-    return {"en": value, "es": value} if isinstance(value, str) else {k: str(v) for k, v in value.items()}
+    return (
+        {"en": value, "es": value}
+        if isinstance(value, str)
+        else {k: str(v) for k, v in value.items()}
+    )

@@ -135,12 +135,18 @@ def settings_rows(folder: Path, file: str) -> list[dict[str, str]]:
         raise OperationProblem(
             _("Save it as CSV in UTF-8."), title=_("{path} cannot be read.").format(path=path)
         ) from error
-    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [
+        line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]
     if not lines:
         return []
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
     rows = csv.DictReader(lines, delimiter=delimiter)
     return [
-        {(key or "").strip().casefold(): (value or "").strip() for key, value in row.items() if isinstance(value, str)}
+        {
+            (key or "").strip().casefold(): (value or "").strip()
+            for key, value in row.items()
+            if isinstance(value, str)
+        }
         for row in rows
     ]

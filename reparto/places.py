@@ -40,8 +40,14 @@ def known_places(operation: Operation) -> pa.Table | None:
     if source is None:
         return None
     with source.open(encoding="utf-8-sig", newline="") as file:
-        listed = [row for row in csv.DictReader(file) if any((value or "").strip() for value in row.values())]
-    return pa.Table.from_pylist(list(_every_level(listed, operation.country, source)), schema=PLACE_SCHEMA)
+        listed = [
+            row
+            for row in csv.DictReader(file)
+            if any((value or "").strip() for value in row.values())
+        ]
+    return pa.Table.from_pylist(
+        list(_every_level(listed, operation.country, source)), schema=PLACE_SCHEMA
+    )
 
 
 def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> Iterable[dict]:
@@ -52,13 +58,17 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
         if not code:
             raise OperationProblem(
                 _("Give each place its code in the column `ubigeo`."),
-                title=_("{path} has a place without a code in line {line}.").format(path=source, line=number),
+                title=_("{path} has a place without a code in line {line}.").format(
+                    path=source, line=number
+                ),
             )
         department = (row.get("department") or "").strip() or None
         province = (row.get("province") or "").strip() or None
         district = (row.get("district") or "").strip() or None
         is_peru = country == "PE" and code.isdigit()
-        department_code = (row.get("department_code") or "").strip() or (code[:2] if is_peru else department)
+        department_code = (row.get("department_code") or "").strip() or (
+            code[:2] if is_peru else department
+        )
         province_code = (row.get("province_code") or "").strip() or (
             (code[:4] if is_peru else f"{department_code}/{province}") if province else None
         )
@@ -92,7 +102,12 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
             "province": name,
         }
     for code, name in departments.items():
-        yield {"place_code": code, "geo_level": "department", "department_code": code, "department": name}
+        yield {
+            "place_code": code,
+            "geo_level": "department",
+            "department_code": code,
+            "department": name,
+        }
     yield {"place_code": country, "geo_level": "country"}
 
 
@@ -105,7 +120,15 @@ def _degrees(text: str | None) -> float | None:
 
 def country_names(country: str) -> list[str]:
     """What a column of places may call the whole country, in English and Spanish."""
-    names = {country, "country level", "countrywide", "nacional", "national", "nivel nacional", "nivel país"}
+    names = {
+        country,
+        "country level",
+        "countrywide",
+        "nacional",
+        "national",
+        "nivel nacional",
+        "nivel país",
+    }
     for language in ("en", "es", "fr", "pt"):
         name = Locale(language).territories.get(country)
         if name:

@@ -6,10 +6,11 @@ expressions, so that one scope filters every question in one place.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -28,6 +29,7 @@ _COLUMN = re.compile(r"^-- column (\w+) ([a-z]+(?:\([\d, ]+\))?): (.+)$", re.MUL
 _NEEDS = re.compile(r"^-- needs: (.+)$", re.MULTILINE)
 _GRAIN = re.compile(r"^-- grain: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
+_WITH = re.compile(r"with\s+")
 _COMMENT = re.compile(r"^\s*--.*\n?", re.MULTILINE)
 
 
@@ -61,9 +63,8 @@ class Question:
         if not parts:
             return body
         shared = ",\n".join(f"{name} as (\n{text}\n)" for name, text in parts.items())
-        if body.startswith("with "):
-            return f"with {shared},\n{body.removeprefix('with ')}"
-        return f"with {shared}\n{body}"
+        own = _WITH.match(body)
+        return f"with {shared},\n{body[own.end() :]}" if own else f"with {shared}\n{body}"
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -135,7 +136,8 @@ def answer(snapshot: Snapshot, name: str, scope: Scope) -> pa.Table:
         return snapshot.run(question.sql, {key: values[key] for key in question.parameters})
     except duckdb.OutOfMemoryException as error:
         raise QuestionProblem(
-            _("Choose fewer days or places and ask again."), title=_("The question needs too much memory.")
+            _("Choose fewer days or places and ask again."),
+            title=_("The question needs too much memory."),
         ) from error
 
 
@@ -152,7 +154,8 @@ def ask_rows(snapshot: Snapshot, name: str, scope: Scope) -> list[dict[str, Any]
     """The answer as plain rows for programs: NULL is None, codes are text, decimals are numbers."""
     rows = answer(snapshot, name, scope).to_pylist()
     return [
-        {key: _plain(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows
+        {key: _plain(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+        for row in rows
     ]
 
 
@@ -180,7 +183,9 @@ def scope_from(snapshot: Snapshot, conditions: list[tuple[str, str]]) -> Scope:
     options = _filter_options(snapshot)
     for name, values in chosen.items():
         if isinstance(values, list):
-            chosen[name] = tuple(code for value in values for code in _matches(options.get(name, []), value))
+            chosen[name] = tuple(
+                code for value in values for code in _matches(options.get(name, []), value)
+            )
     return Scope(**chosen)
 
 
@@ -196,19 +201,18 @@ def _matches(options: list[tuple[str, str]], wanted: str) -> list[str]:
     if exact:
         return exact
     folded = _folded(wanted)
-    return [value for value, label in options if folded in (_folded(value), _folded(label))] or [wanted]
+    return [value for value, label in options if folded in (_folded(value), _folded(label))] or [
+        wanted
+    ]
 
 
 def _folded(text: str) -> str:
-    import unicodedata
 
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
-def _day(name: str, value: str):
-    from datetime import date
-
+def _day(name: str, value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
@@ -216,8 +220,3 @@ def _day(name: str, value: str):
             _("Write it as year-month-day, such as 2020-04-09."),
             title=_("“{value}” is not a date for {name}.").format(value=value, name=name),
         ) from error
-
-
-def queries_folder() -> Path:
-    """Where the questions stand."""
-    return QUERIES

@@ -60,11 +60,14 @@ class Snapshot:
             return cursor.sql(sql, params=parameters).to_arrow_table()
         except duckdb.InterruptException as error:
             raise StoreProblem(
-                _("Choose fewer days or places and ask again."), title=_("The question took too long.")
+                _("Choose fewer days or places and ask again."),
+                title=_("The question took too long."),
             ) from error
         except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
             raise StoreProblem(
-                _("Import a file again, or run `python -m reparto publish`, to build a new snapshot."),
+                _(
+                    "Import a file again, or run `python -m reparto publish`, to build a new snapshot."
+                ),
                 title=_("Snapshot {number} cannot be read.").format(number=self.number),
             ) from error
         finally:
@@ -103,7 +106,9 @@ def read_manifest(store: Path, number: int) -> Manifest | None:
     """The manifest of a snapshot, or None when it is missing or damaged."""
     try:
         facts = json.loads((store / f"snapshot-{number}.json").read_text(encoding="utf-8"))
-        return Manifest(int(facts["snapshot"]), facts["sha256"], facts["published_at"], tuple(facts["batches"]))
+        return Manifest(
+            int(facts["snapshot"]), facts["sha256"], facts["published_at"], tuple(facts["batches"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -146,13 +151,21 @@ def open_current(store: Path) -> Snapshot | None:
     return None
 
 
-def publish(store: Path, batches: list[str], fill: Callable[[duckdb.DuckDBPyConnection], None]) -> int:
+def publish(
+    store: Path, batches: list[str], fill: Callable[[duckdb.DuckDBPyConnection], None]
+) -> int:
     """Build the next snapshot with ``fill``, check it, and put it in force; call it under ``writing``.
 
     Returns its number. Raises StoreProblem when the disk is full; then nothing has changed.
     """
     store.mkdir(parents=True, exist_ok=True)
-    number = max([*published_numbers(store), current_number(store) or 0, *_stray_numbers(store)], default=0) + 1
+    number = (
+        max(
+            [*published_numbers(store), current_number(store) or 0, *_stray_numbers(store)],
+            default=0,
+        )
+        + 1
+    )
     beside = store / f".build-{os.getpid()}.duckdb"
     try:
         _clear_leftovers(store)
@@ -174,7 +187,9 @@ def publish(store: Path, batches: list[str], fill: Callable[[duckdb.DuckDBPyConn
         replace_durably(
             store / f"snapshot-{number}.json", lambda path: path.write_text(text, encoding="utf-8")
         )
-        replace_durably(store / "CURRENT", lambda path: path.write_text(f"{number}\n", encoding="ascii"))
+        replace_durably(
+            store / "CURRENT", lambda path: path.write_text(f"{number}\n", encoding="ascii")
+        )
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         _clear_leftovers(store)
         raise StoreProblem(
@@ -213,12 +228,11 @@ def writing(store: Path) -> Iterator[None]:
 def _open_locked(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:")
     try:
-        quoted = str(path).replace("'", "''")
-        con.execute(f"attach '{quoted}' as s (read_only)")
-        for (name,) in con.execute(
-            "select table_name from duckdb_tables() where database_name = 's' order by table_name"
-        ).fetchall():
-            con.execute(f"create view memory.main.{name} as from s.main.{name}")
+        con.execute("attach $path as s (read_only)", {"path": str(path)})
+        for (name,) in (
+            con.table("duckdb_tables").filter("database_name = 's'").select("table_name").fetchall()
+        ):
+            con.table(f"s.main.{name}").create_view(name)
         con.execute((ROOT / "queries" / "metrics.sql").read_text(encoding="utf-8"))
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
@@ -252,5 +266,7 @@ def _forget_old(store: Path, newest: int) -> None:
         for path in (store / f"snapshot-{number}.json", snapshot_path(store, number)):
             try:
                 path.unlink(missing_ok=True)
-            except OSError:  # open elsewhere, on a system that keeps open files: the next import tries again
+            except (
+                OSError
+            ):  # open elsewhere, on a system that keeps open files: the next import tries again
                 continue

@@ -7,32 +7,28 @@
 -- column households_reached_new bigint: families reached for the first time on this day
 -- column households_reached_cumulative bigint: families reached until this day
 -- column households_reached_new_period bigint: of the new ones, known only by the last day of a period
-with first_days as (
-    select reach_unit, min(day) as day, max(households) as households
-    from units
-    group by reach_unit
-),
-first_rows as (
-    select f.reach_unit, f.day, f.households, bool_and(u.is_period) as is_period
-    from first_days as f
-    join units as u on u.reach_unit = f.reach_unit and u.day is not distinct from f.day
-    group by f.reach_unit, f.day, f.households
-),
-days as (
-    select
-        day,
-        households_reached(households) as households_reached_new,
-        households_reached(case when is_period then households end) as households_reached_new_period
-    from first_rows
-    group by day
-)
+with
+    first_days as (select reach_unit, min(day) as day, max(households) as households from units group by reach_unit),
+    first_rows as (
+        select f.reach_unit, f.day, f.households, bool_and(u.is_period) as is_period
+        from first_days as f
+        join units as u on u.reach_unit = f.reach_unit and u.day is not distinct from f.day
+        group by f.reach_unit, f.day, f.households
+    ),
+    days as (
+        select
+            day,
+            households_reached(households) as households_reached_new,
+            households_reached(case when is_period then households end) as households_reached_new_period
+        from first_rows
+        group by day
+    )
 select
     day,
     households_reached_new,
     cast(
         sum(households_reached_new) over (
-            order by day nulls last
-            rows between unbounded preceding and current row
+            order by day nulls last rows between unbounded preceding and current row
         ) as bigint
     ) as households_reached_cumulative,
     households_reached_new_period

@@ -11,56 +11,57 @@
 -- column partners_active bigint: implementing partners with a counted row here
 -- column districts_reached bigint: districts with a counted row here
 -- column last_delivery date: day of the last counted row here
-with located as (
-    select u.*, p.department_code, p.district_code
-    from units as u
-    left join places as p on p.place_code = u.place_code
-),
-per_unit as (
-    select
-        department_code,
-        reach_unit,
-        max(households) as households,
-        max(persons_measured) as persons_measured,
-        max(persons_assumed) as persons_assumed
-    from located
-    group by department_code, reach_unit
-),
-reached as (
-    select
-        department_code,
-        households_reached(households) as households_reached,
-        persons_reached(persons_measured, persons_assumed) as persons_reached
-    from per_unit
-    group by department_code
-),
-presence as (
-    select
-        department_code,
-        count(distinct partner) as partners_active,
-        count(distinct district_code) as districts_reached,
-        max(day) as last_delivery
-    from located
-    group by department_code
-),
-targeted as (
-    select department_code, households_targeted
-    from place_targets
-    where
-        geo_level = 'department'
-        and $province is null
-        and $district is null
-        and ($department is null or list_contains($department::varchar[], department_code))
-),
-joined as (
-    select
-        coalesce(r.department_code, t.department_code) as department_code,
-        coalesce(r.households_reached, 0) as households_reached,
-        coalesce(r.persons_reached, 0) as persons_reached,
-        t.households_targeted
-    from reached as r
-    full outer join targeted as t on t.department_code = r.department_code
-)
+with
+    located as (
+        select u.*, p.department_code, p.district_code
+        from units as u
+        left join places as p on p.place_code = u.place_code
+    ),
+    per_unit as (
+        select
+            department_code,
+            reach_unit,
+            max(households) as households,
+            max(persons_measured) as persons_measured,
+            max(persons_assumed) as persons_assumed
+        from located
+        group by department_code, reach_unit
+    ),
+    reached as (
+        select
+            department_code,
+            households_reached(households) as households_reached,
+            persons_reached(persons_measured, persons_assumed) as persons_reached
+        from per_unit
+        group by department_code
+    ),
+    presence as (
+        select
+            department_code,
+            count(distinct partner) as partners_active,
+            count(distinct district_code) as districts_reached,
+            max(day) as last_delivery
+        from located
+        group by department_code
+    ),
+    targeted as (
+        select department_code, households_targeted
+        from place_targets
+        where
+            geo_level = 'department'
+            and $province is null
+            and $district is null
+            and ($department is null or list_contains($department::varchar[], department_code))
+    ),
+    joined as (
+        select
+            coalesce(r.department_code, t.department_code) as department_code,
+            coalesce(r.households_reached, 0) as households_reached,
+            coalesce(r.persons_reached, 0) as persons_reached,
+            t.households_targeted
+        from reached as r
+        full outer join targeted as t on t.department_code = r.department_code
+    )
 select
     j.department_code,
     p.department,

@@ -15,49 +15,50 @@
 -- column households_gap bigint: families targeted and not yet reached; null without a target
 -- column partners_active bigint: implementing partners with a counted row here
 -- column last_delivery date: day of the last counted row here
-with per_unit as (
-    select
-        place_code,
-        reach_unit,
-        max(households) as households,
-        max(persons_measured) as persons_measured,
-        max(persons_assumed) as persons_assumed
-    from units
-    group by place_code, reach_unit
-),
-reached as (
-    select
-        place_code,
-        households_reached(households) as households_reached,
-        persons_reached(persons_measured, persons_assumed) as persons_reached
-    from per_unit
-    group by place_code
-),
-rows_counted as (
-    select place_code, count(distinct partner) as partners_active, max(day) as last_delivery
-    from scoped
-    where is_counted
-    group by place_code
-),
-targeted as (
-    select place_code, households_targeted
-    from place_targets
-    where
-        not has_children
-        and geo_level <> 'country'
-        and ($district is null or (geo_level = 'district' and list_contains($district::varchar[], place_code)))
-        and ($province is null or list_contains($province::varchar[], province_code))
-        and ($department is null or list_contains($department::varchar[], department_code))
-),
-joined as (
-    select
-        coalesce(r.place_code, t.place_code) as ubigeo,
-        coalesce(r.households_reached, 0) as households_reached,
-        coalesce(r.persons_reached, 0) as persons_reached,
-        t.households_targeted
-    from reached as r
-    full outer join targeted as t on t.place_code = r.place_code
-)
+with
+    per_unit as (
+        select
+            place_code,
+            reach_unit,
+            max(households) as households,
+            max(persons_measured) as persons_measured,
+            max(persons_assumed) as persons_assumed
+        from units
+        group by place_code, reach_unit
+    ),
+    reached as (
+        select
+            place_code,
+            households_reached(households) as households_reached,
+            persons_reached(persons_measured, persons_assumed) as persons_reached
+        from per_unit
+        group by place_code
+    ),
+    rows_counted as (
+        select place_code, count(distinct partner) as partners_active, max(day) as last_delivery
+        from scoped
+        where is_counted
+        group by place_code
+    ),
+    targeted as (
+        select place_code, households_targeted
+        from place_targets
+        where
+            not has_children
+            and geo_level <> 'country'
+            and ($district is null or (geo_level = 'district' and list_contains($district::varchar[], place_code)))
+            and ($province is null or list_contains($province::varchar[], province_code))
+            and ($department is null or list_contains($department::varchar[], department_code))
+    ),
+    joined as (
+        select
+            coalesce(r.place_code, t.place_code) as ubigeo,
+            coalesce(r.households_reached, 0) as households_reached,
+            coalesce(r.persons_reached, 0) as persons_reached,
+            t.households_targeted
+        from reached as r
+        full outer join targeted as t on t.place_code = r.place_code
+    )
 select
     j.ubigeo,
     p.district,

@@ -3,7 +3,7 @@
 -- A row that carries a lot belongs to the donors of that lot, by what each gave to it; a row without one to the
 -- donor it names; the rest is `unattributed`. The shares add up to what was delivered, exactly.
 -- grain: one row per donor, item and unit
--- needs: scoped
+-- needs: donor_units
 -- column donor varchar: name of the donor, or `unattributed`
 -- column item varchar: code from the kit list, else the item as reported
 -- column unit varchar: unit as reported
@@ -13,58 +13,45 @@
 -- column districts bigint: districts in which they live
 -- column first_delivery date: day of the first such delivery
 -- column last_delivery date: day of the last such delivery
-with donated as (
-    select s.*, x.donor as attributed_to, x.quantity as donor_quantity
-    from scoped as s
-    join delivery_donors as x on x.row_id = s.row_id
-    where
-        s.is_counted
-        and ($donor is null or list_contains($donor::varchar[], x.donor))
-),
-event_items as (
-    select
-        attributed_to,
-        item,
-        unit,
-        coalesce('k' || household_key, 'e' || cast(event_id as varchar)) as unit_reached,
-        case when max(household_key) is not null then 1 else sum(households) end as households
-    from donated
-    group by
-        attributed_to, item, unit, coalesce('k' || household_key, 'e' || cast(event_id as varchar))
-),
-reached as (
-    select attributed_to, item, unit, households_reached(households) as households_reached
-    from event_items
-    group by attributed_to, item, unit
-),
-delivered as (
-    select
-        attributed_to,
-        item,
-        unit,
-        sum(donor_quantity) as delivered,
-        count(distinct district_code) as districts,
-        min(first_day) as first_delivery,
-        max(day) as last_delivery
-    from donated
-    group by attributed_to, item, unit
-),
-given as (
-    select donor, item, unit, sum(quantity) as contributed
-    from contributions
-    where
-        not is_cancelled
-        and ($donor is null or list_contains($donor::varchar[], donor))
-        and ($item is null or list_contains($item::varchar[], item))
-    group by donor, item, unit
-),
-everything as (
-    select attributed_to as donor, item, unit
-    from delivered
-    union
-    select donor, item, unit
-    from given
-)
+with
+    per_unit as (
+        select donor, item, unit, reach_unit, max(households) as households
+        from donor_units
+        group by donor, item, unit, reach_unit
+    ),
+    reached as (
+        select donor, item, unit, households_reached(households) as households_reached
+        from per_unit
+        group by donor, item, unit
+    ),
+    delivered as (
+        select
+            donor,
+            item,
+            unit,
+            sum(quantity) as delivered,
+            count(distinct district_code) as districts,
+            min(first_day) as first_delivery,
+            max(last_day) as last_delivery
+        from donor_units
+        group by donor, item, unit
+    ),
+    given as (
+        select donor, item, unit, sum(quantity) as contributed
+        from contributions
+        where
+            not is_cancelled
+            and ($donor is null or list_contains($donor::varchar[], donor))
+            and ($item is null or list_contains($item::varchar[], item))
+        group by donor, item, unit
+    ),
+    everything as (
+        select donor, item, unit
+        from delivered
+        union
+        select donor, item, unit
+        from given
+    )
 select
     e.donor,
     e.item,
@@ -76,10 +63,9 @@ select
     cast(d.first_delivery as date) as first_delivery,
     cast(d.last_delivery as date) as last_delivery
 from everything as e
-left join given as g
-    on g.donor = e.donor and g.item is not distinct from e.item and g.unit is not distinct from e.unit
-left join delivered as d
-    on d.attributed_to = e.donor and d.item is not distinct from e.item and d.unit is not distinct from e.unit
-left join reached as r
-    on r.attributed_to = e.donor and r.item is not distinct from e.item and r.unit is not distinct from e.unit
+left join given as g on g.donor = e.donor and g.item is not distinct from e.item and g.unit is not distinct from e.unit
+left join
+    delivered as d on d.donor = e.donor and d.item is not distinct from e.item and d.unit is not distinct from e.unit
+left join
+    reached as r on r.donor = e.donor and r.item is not distinct from e.item and r.unit is not distinct from e.unit
 order by case when e.donor = 'unattributed' then 1 else 0 end, e.donor, e.item nulls last, e.unit nulls last

@@ -2,27 +2,29 @@
 --
 -- A row with the same delivery id and partner in a later batch replaces the earlier one.
 -- grain: one row per delivery row
-with accepted as (
-    select
-        d.*,
-        case
-            when s.approved_is_verified and d.is_approved and d.stated_status = 'delivered' then 'verified'
-            else d.stated_status
-        end as status
-    from stg_deliveries as d
-    cross join setting as s
-    where d.row_id not in (select row_id from held_rows where kind = 'deliveries')
-),
-newest as (
-    select
-        a.*,
-        case
-            when a.delivery_id is not null
+with
+    accepted as (
+        select
+            d.*,
+            case
+                when s.approved_is_verified and d.is_approved and d.stated_status = 'delivered'
+                then 'verified'
+                else d.stated_status
+            end as status
+        from stg_deliveries as d
+        cross join setting as s
+        where d.row_id not in (select row_id from held_rows where kind = 'deliveries')
+    ),
+    newest as (
+        select
+            a.*,
+            case
+                when a.delivery_id is not null
                 then max(a.batch_no) over (partition by a.delivery_id, a.partner)
-            else a.batch_no
-        end as newest_batch
-    from accepted as a
-)
+                else a.batch_no
+            end as newest_batch
+        from accepted as a
+    )
 select
     a.row_id,
     a.batch_no,
@@ -80,8 +82,7 @@ select
         and (coalesce(a.households, 0) > 0 or coalesce(a.persons, 0) > 0 or a.household_key is not null)
     ) as is_counted,
     dense_rank() over (
-        order by
-            a.lead_partner, a.partner, a.place_code, a.site, a.delivered_on, a.period_start, a.period_end
+        order by a.lead_partner, a.partner, a.place_code, a.site, a.delivered_on, a.period_start, a.period_end
     ) as event_id
 from newest as a
 left join stg_places as p on p.place_code = a.place_code

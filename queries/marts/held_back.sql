@@ -1,37 +1,34 @@
 -- Rows held back, each with its first reason, every rule it breaks, and its cells under our own headers.
 --
 -- grain: one row per row held back
-with records as (
-    select 'deliveries' as kind, row_id, to_json(r) as record from raw_deliveries as r
-    union all
-    select 'targets', row_id, to_json(r) from raw_targets as r
-    union all
-    select 'contributions', row_id, to_json(r) from raw_contributions as r
-    union all
-    select 'stock_movements', row_id, to_json(r) from raw_stock_movements as r
-),
-reasons as (
-    select
-        kind,
-        row_id,
-        min(rule) as rule,
-        arg_min(column_name, rule) as column_name,
-        arg_min(value, rule) as value,
-        string_agg(distinct rule, ', ' order by rule) as rules
-    from finding_cells
-    where severity = 'MUST'
-    group by kind, row_id
-)
+with
+    records as (
+        select 'deliveries' as kind, row_id, to_json(r) as record
+        from raw_deliveries as r
+        union all
+        select 'targets', row_id, to_json(r)
+        from raw_targets as r
+        union all
+        select 'contributions', row_id, to_json(r)
+        from raw_contributions as r
+        union all
+        select 'stock_movements', row_id, to_json(r)
+        from raw_stock_movements as r
+    ),
+    reasons as (
+        select
+            kind,
+            row_id,
+            min(rule) as rule,
+            arg_min(column_name, rule) as column_name,
+            arg_min(value, rule) as value,
+            string_agg(distinct rule, ', ' order by rule) as rules
+        from finding_cells
+        where severity = 'MUST'
+        group by kind, row_id
+    )
 select
-    i.batch_no,
-    x.kind,
-    i.sheet,
-    i.row_no,
-    x.rule,
-    x.column_name,
-    x.value,
-    x.rules,
-    cast(r.record as varchar) as record
+    i.batch_no, x.kind, i.sheet, i.row_no, x.rule, x.column_name, x.value, x.rules, cast(r.record as varchar) as record
 from reasons as x
 join raw_index as i on i.kind = x.kind and i.row_id = x.row_id
 join records as r on r.kind = x.kind and r.row_id = x.row_id

@@ -1,5 +1,4 @@
 -- The operation's settings that numbers depend on.
 --
 -- grain: one row
-select *
-from setting
+select * from setting

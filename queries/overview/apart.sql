@@ -12,47 +12,42 @@
 -- column rows_above_district bigint: counted rows whose place is known only as a province, department or country
 -- column rows_without_day bigint: rows of any status without a usable date
 -- column rows_partly_in_period bigint: rows whose period is only partly inside the chosen dates, left out
-with per_unit as (
-    select reach_unit, max(households) as households, max(is_settled) as is_settled
-    from units
-    group by reach_unit
-),
-ongoing as (
-    select households_reached(households) as households_ongoing
-    from per_unit
-    where is_settled = 0
-),
-counts as (
-    select
-        sum(case when status in ('planned', 'in_transit') then 1 else 0 end) as rows_planned,
-        sum(case when status in ('suspended', 'cancelled') then 1 else 0 end) as rows_stopped,
-        sum(case when status = 'unknown' then 1 else 0 end) as rows_unknown_status,
-        sum(case when status = 'ongoing' and not is_counted then 1 else 0 end) as rows_ongoing_not_counted,
-        sum(case when is_counted and household_key is null and households is null then 1 else 0 end)
-            as rows_without_households,
-        sum(case when is_counted and geo_level = 'none' then 1 else 0 end) as rows_not_located,
-        sum(case when is_counted and geo_level in ('country', 'department', 'province') then 1 else 0 end)
-            as rows_above_district
-    from scoped
-),
-dates as (
-    select
-        sum(case when last_day is null then 1 else 0 end) as rows_without_day,
-        sum(
-            case
-                when
-                    is_period
-                    and ($since is null or last_day >= $since::date)
-                    and ($until is null or first_day <= $until::date)
-                    and (
-                        coalesce(first_day < $since::date, false) or coalesce(last_day > $until::date, false)
-                    )
-                then 1
-                else 0
-            end
-        ) as rows_partly_in_period
-    from deliveries
-)
+with
+    per_unit as (
+        select reach_unit, max(households) as households, max(is_settled) as is_settled from units group by reach_unit
+    ),
+    ongoing as (select households_reached(households) as households_ongoing from per_unit where is_settled = 0),
+    counts as (
+        select
+            sum(case when status in ('planned', 'in_transit') then 1 else 0 end) as rows_planned,
+            sum(case when status in ('suspended', 'cancelled') then 1 else 0 end) as rows_stopped,
+            sum(case when status = 'unknown' then 1 else 0 end) as rows_unknown_status,
+            sum(case when status = 'ongoing' and not is_counted then 1 else 0 end) as rows_ongoing_not_counted,
+            sum(
+                case when is_counted and household_key is null and households is null then 1 else 0 end
+            ) as rows_without_households,
+            sum(case when is_counted and geo_level = 'none' then 1 else 0 end) as rows_not_located,
+            sum(
+                case when is_counted and geo_level in ('country', 'department', 'province') then 1 else 0 end
+            ) as rows_above_district
+        from scoped
+    ),
+    dates as (
+        select
+            sum(case when last_day is null then 1 else 0 end) as rows_without_day,
+            sum(
+                case
+                    when
+                        is_period
+                        and ($since is null or last_day >= $since::date)
+                        and ($until is null or first_day <= $until::date)
+                        and (coalesce(first_day < $since::date, false) or coalesce(last_day > $until::date, false))
+                    then 1
+                    else 0
+                end
+            ) as rows_partly_in_period
+        from deliveries
+    )
 select
     o.households_ongoing,
     cast(coalesce(c.rows_planned, 0) as bigint) as rows_planned,

@@ -15,36 +15,37 @@
 -- column districts_reached bigint: districts with such a row
 -- column first_delivery date: day of the first such row
 -- column last_delivery date: day of the last such row
-with per_unit as (
-    select
-        reach_unit,
-        is_keyed,
-        max(households) as households,
-        max(persons_measured) as persons_measured,
-        max(persons_assumed) as persons_assumed
-    from units
-    group by reach_unit, is_keyed
-),
-reached as (
-    select
-        households_reached(households) as households_reached,
-        households_reached_keyed(households, is_keyed) as households_reached_keyed,
-        households_reached_unkeyed(households, is_keyed) as households_reached_unkeyed,
-        persons_reached(persons_measured, persons_assumed) as persons_reached,
-        persons_measured(persons_measured) as persons_measured,
-        persons_assumed(persons_assumed) as persons_assumed
-    from per_unit
-),
-rows_counted as (
-    select
-        count(*) as deliveries,
-        count(distinct partner) as partners_active,
-        count(distinct district_code) as districts_reached,
-        min(first_day) as first_delivery,
-        max(day) as last_delivery
-    from scoped
-    where is_counted
-)
+with
+    per_unit as (
+        select
+            reach_unit,
+            is_keyed,
+            max(households) as households,
+            max(persons_measured) as persons_measured,
+            max(persons_assumed) as persons_assumed
+        from units
+        group by reach_unit, is_keyed
+    ),
+    reached as (
+        select
+            households_reached(households) as households_reached,
+            households_reached_keyed(households, is_keyed) as households_reached_keyed,
+            households_reached_unkeyed(households, is_keyed) as households_reached_unkeyed,
+            persons_reached(persons_measured, persons_assumed) as persons_reached,
+            persons_measured(persons_measured) as persons_measured,
+            persons_assumed(persons_assumed) as persons_assumed
+        from per_unit
+    ),
+    rows_counted as (
+        select
+            count(*) as deliveries,
+            count(distinct partner) as partners_active,
+            count(distinct district_code) as districts_reached,
+            min(first_day) as first_delivery,
+            max(day) as last_delivery
+        from scoped
+        where is_counted
+    )
 select
     r.households_reached,
     r.households_reached_keyed,

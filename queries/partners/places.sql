@@ -28,5 +28,11 @@ select
 from scoped as s
 where s.is_counted
 group by s.partner, s.lead_partner, s.place_code, s.district, s.department, s.item, s.unit
-order by s.partner, s.department nulls last, s.place_code nulls last, deliveries desc, s.item nulls last,
-    s.unit nulls last, s.lead_partner nulls last
+order by
+    s.partner,
+    s.department nulls last,
+    s.place_code nulls last,
+    deliveries desc,
+    s.item nulls last,
+    s.unit nulls last,
+    s.lead_partner nulls last

@@ -17,72 +17,65 @@
 -- column first_delivery date: day of the first counted row
 -- column last_delivery date: day of the last counted row
 -- column days_silent bigint: days from the last report to the operation's last report; null if it never reported
-with per_unit as (
-    select partner, reach_unit, max(households) as households
-    from units
-    group by partner, reach_unit
-),
-reached as (
-    select partner, households_reached(households) as households_reached
-    from per_unit
-    group by partner
-),
-reports as (
-    select
-        s.partner,
-        verified_rate(s.status) as verified_rate,
-        on_time_rate(s.days_to_report, o.late_after_days) as on_time_rate,
-        max(coalesce(s.reported_on, s.day)) as last_report,
-        sum(case when s.is_counted then 1 else 0 end) as deliveries,
-        count(distinct case when s.is_counted then s.district_code end) as districts_reached,
-        min(case when s.is_counted then s.first_day end) as first_delivery,
-        max(case when s.is_counted then s.day end) as last_delivery
-    from scoped as s
-    cross join operation as o
-    group by s.partner
-),
-partner_places as (
-    select target_partner as partner, sum(households_targeted) as households_targeted
-    from rolled_targets
-    where
-        target_partner <> ''
-        and ($partner is null or list_contains($partner::varchar[], target_partner))
-        and geo_level = case
-            when $district is not null then 'district'
-            when $province is not null then 'province'
-            when $department is not null then 'department'
-            else 'country'
-        end
-        and ($district is null or list_contains($district::varchar[], place_code))
-        and ($province is null or list_contains($province::varchar[], province_code))
-        and ($department is null or list_contains($department::varchar[], department_code))
-    group by target_partner
-),
-listed as (
-    select partner, role, partner_type, expected_reporting
-    from partners
-    where expected_reporting is not null or partner in (select partner from partner_places)
-),
-everyone as (
-    select partner
-    from reports
-    where partner is not null
-    union
-    select partner
-    from listed
-    where
-        ($partner is null or list_contains($partner::varchar[], partner))
-        and $department is null
-        and $province is null
-        and $district is null
-    union
-    select partner
-    from partner_places
-),
-last_of_all as (
-    select max(coalesce(reported_on, day)) as day
-    from deliveries
-)
+with
+    per_unit as (select partner, reach_unit, max(households) as households from units group by partner, reach_unit),
+    reached as (select partner, households_reached(households) as households_reached from per_unit group by partner),
+    reports as (
+        select
+            s.partner,
+            verified_rate(s.status) as verified_rate,
+            on_time_rate(s.days_to_report, o.late_after_days) as on_time_rate,
+            max(coalesce(s.reported_on, s.day)) as last_report,
+            sum(case when s.is_counted then 1 else 0 end) as deliveries,
+            count(distinct case when s.is_counted then s.district_code end) as districts_reached,
+            min(case when s.is_counted then s.first_day end) as first_delivery,
+            max(case when s.is_counted then s.day end) as last_delivery
+        from scoped as s
+        cross join operation as o
+        group by s.partner
+    ),
+    partner_places as (
+        select target_partner as partner, sum(households_targeted) as households_targeted
+        from rolled_targets
+        where
+            target_partner <> ''
+            and ($partner is null or list_contains($partner::varchar[], target_partner))
+            and geo_level = case
+                when $district is not null
+                then 'district'
+                when $province is not null
+                then 'province'
+                when $department is not null
+                then 'department'
+                else 'country'
+            end
+            and ($district is null or list_contains($district::varchar[], place_code))
+            and ($province is null or list_contains($province::varchar[], province_code))
+            and ($department is null or list_contains($department::varchar[], department_code))
+        group by target_partner
+    ),
+    listed as (
+        select partner, role, partner_type, expected_reporting
+        from partners
+        where expected_reporting is not null or partner in (select partner from partner_places)
+    ),
+    everyone as (
+        select partner
+        from reports
+        where partner is not null
+        union
+        select partner
+        from listed
+        where
+            ($partner is null or list_contains($partner::varchar[], partner))
+            and $department is null
+            and $province is null
+            and $district is null
+        union
+        select partner
+        from partner_places
+    ),
+    last_of_all as (select max(coalesce(reported_on, day)) as day from deliveries)
 select
     e.partner,
     p.role,

@@ -8,9 +8,12 @@ select
 from place_targets
 where
     geo_level = case
-        when $district is not null then 'district'
-        when $province is not null then 'province'
-        when $department is not null then 'department'
+        when $district is not null
+        then 'district'
+        when $province is not null
+        then 'province'
+        when $department is not null
+        then 'department'
         else 'country'
     end
     and ($district is null or list_contains($district::varchar[], place_code))

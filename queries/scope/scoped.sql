@@ -18,8 +18,6 @@ where
     and (
         $donor is null
         or exists (
-            select 1
-            from delivery_donors as x
-            where x.row_id = d.row_id and list_contains($donor::varchar[], x.donor)
+            select 1 from delivery_donors as x where x.row_id = d.row_id and list_contains($donor::varchar[], x.donor)
         )
     )

@@ -6,63 +6,58 @@
 -- group before you add: `max` over a unit's rows, then `sum` over units.
 -- grain: one row per unit, partner, place and day
 -- needs: scoped
-with counted as (
-    select s.*, o.household_size
-    from scoped as s
-    cross join operation as o
-    where s.is_counted
-),
-keyed as (
-    select
-        household_key,
-        lead_partner,
-        partner,
-        place_code,
-        day,
-        is_period,
-        max(case when status = 'ongoing' then 0 else 1 end) as is_settled,
-        max(household_persons) as persons,
-        max(household_size) as household_size
-    from
-        (
-            select
-                c.*, max(c.persons) over (partition by c.household_key) as household_persons
-            from counted as c
-            where c.household_key is not null
-        ) as k
-    group by household_key, lead_partner, partner, place_code, day, is_period
-),
-event_items as (
-    select
-        event_id,
-        item,
-        max(lead_partner) as lead_partner,
-        max(partner) as partner,
-        max(place_code) as place_code,
-        max(day) as day,
-        bool_or(is_period) as is_period,
-        max(case when status = 'ongoing' then 0 else 1 end) as is_settled,
-        sum(households) as households,
-        sum(persons) as persons_measured,
-        sum(case when persons is null then households end) * max(household_size) as persons_assumed
-    from counted
-    where household_key is null
-    group by event_id, item
-),
-ranked as (
-    select
-        e.*,
-        max(households) over (partition by event_id) as event_households,
-        max(is_settled) over (partition by event_id) as event_is_settled,
-        row_number() over (
-            partition by event_id
-            order by
-                coalesce(persons_measured, 0) + coalesce(persons_assumed, 0) desc,
-                coalesce(persons_measured, 0) desc,
-                item
-        ) as place_in_event
-    from event_items as e
-)
+with
+    counted as (select s.*, o.household_size from scoped as s cross join operation as o where s.is_counted),
+    keyed as (
+        select
+            household_key,
+            lead_partner,
+            partner,
+            place_code,
+            day,
+            is_period,
+            max(case when status = 'ongoing' then 0 else 1 end) as is_settled,
+            max(household_persons) as persons,
+            max(household_size) as household_size
+        from
+            (
+                select c.*, max(c.persons) over (partition by c.household_key) as household_persons
+                from counted as c
+                where c.household_key is not null
+            ) as k
+        group by household_key, lead_partner, partner, place_code, day, is_period
+    ),
+    event_items as (
+        select
+            event_id,
+            item,
+            max(lead_partner) as lead_partner,
+            max(partner) as partner,
+            max(place_code) as place_code,
+            max(day) as day,
+            bool_or(is_period) as is_period,
+            max(case when status = 'ongoing' then 0 else 1 end) as is_settled,
+            sum(households) as households,
+            sum(persons) as persons_measured,
+            sum(case when persons is null then households end) * max(household_size) as persons_assumed
+        from counted
+        where household_key is null
+        group by event_id, item
+    ),
+    ranked as (
+        select
+            e.*,
+            max(households) over (partition by event_id) as event_households,
+            max(is_settled) over (partition by event_id) as event_is_settled,
+            row_number() over (
+                partition by event_id
+                order by
+                    coalesce(persons_measured, 0) + coalesce(persons_assumed, 0) desc,
+                    coalesce(persons_measured, 0) desc,
+                    item
+            ) as place_in_event
+        from event_items as e
+    )
 select
     'k' || household_key as reach_unit,
     true as is_keyed,

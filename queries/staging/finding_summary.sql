@@ -1,11 +1,12 @@
 -- What the checks found, with up to five examples each.
 --
 -- grain: one row per batch, kind, rule and column
-with placed as (
-    select i.batch_no, i.sheet, i.row_no, f.*
-    from finding_cells as f
-    join raw_index as i on i.kind = f.kind and i.row_id = f.row_id
-)
+with
+    placed as (
+        select i.batch_no, i.sheet, i.row_no, f.*
+        from finding_cells as f
+        join raw_index as i on i.kind = f.kind and i.row_id = f.row_id
+    )
 select
     batch_no,
     kind,
@@ -14,8 +15,6 @@ select
     case severity when 'MUST' then 1 when 'SHOULD' then 2 else 3 end as severity_no,
     column_name,
     count(*) as count,
-    to_json(
-        list({'sheet': sheet, 'row': row_no, 'value': value} order by row_id)[1:5]
-    ) as examples
+    to_json(list({'sheet':sheet, 'row':row_no, 'value':value} order by row_id)[1:5]) as examples
 from placed
 group by batch_no, kind, rule, severity, column_name

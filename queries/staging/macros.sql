@@ -1,5 +1,4 @@
 -- Words that every staging step uses. These run only at import.
-
 -- A name as it is compared: without accents, case, punctuation and doubled spaces.
 create or replace macro fold(words) as
     nullif(

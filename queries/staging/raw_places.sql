@@ -1,17 +1,23 @@
 -- Every combination of place columns that the exports use.
 --
 -- grain: one row per combination
-with everything as (
-    select department, province, district, department_code, province_code, ubigeo
-    from raw_deliveries
-    union all
-    select department, province, district, department_code, province_code, coalesce(place, ubigeo)
-    from raw_targets
-)
+with
+    everything as (
+        select department, province, district, department_code, province_code, ubigeo
+        from raw_deliveries
+        union all
+        select department, province, district, department_code, province_code, coalesce(place, ubigeo)
+        from raw_targets
+    )
 select
-    concat_ws(chr(31),
-        coalesce(department, ''), coalesce(province, ''), coalesce(district, ''),
-        coalesce(department_code, ''), coalesce(province_code, ''), coalesce(ubigeo, '')
+    concat_ws(
+        chr(31),
+        coalesce(department, ''),
+        coalesce(province, ''),
+        coalesce(district, ''),
+        coalesce(department_code, ''),
+        coalesce(province_code, ''),
+        coalesce(ubigeo, '')
     ) as place_key,
     department,
     province,

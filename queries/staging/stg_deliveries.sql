@@ -1,21 +1,27 @@
 -- Deliveries as exported, with our names, types, places and words. Text that could not be read stays beside it.
 --
 -- grain: one row per delivery row
-with named as (
-    select
-        r.*,
-        concat_ws(chr(31),
-            coalesce(r.department, ''), coalesce(r.province, ''), coalesce(r.district, ''),
-            coalesce(r.department_code, ''), coalesce(r.province_code, ''), coalesce(r.ubigeo, '')
-        ) as place_key,
-        fold(coalesce(r.partner, r.lead_partner)) as partner_key,
-        fold(r.lead_partner) as lead_key,
-        fold(r.donor) as donor_key,
-        fold(r.item) as item_key,
-        fold(r.unit) as unit_key,
-        fold(r.status) as status_key
-    from raw_deliveries as r
-)
+with
+    named as (
+        select
+            r.*,
+            concat_ws(
+                chr(31),
+                coalesce(r.department, ''),
+                coalesce(r.province, ''),
+                coalesce(r.district, ''),
+                coalesce(r.department_code, ''),
+                coalesce(r.province_code, ''),
+                coalesce(r.ubigeo, '')
+            ) as place_key,
+            fold(coalesce(r.partner, r.lead_partner)) as partner_key,
+            fold(r.lead_partner) as lead_key,
+            fold(r.donor) as donor_key,
+            fold(r.item) as item_key,
+            fold(r.unit) as unit_key,
+            fold(r.status) as status_key
+        from raw_deliveries as r
+    )
 select
     n.row_id,
     n.batch_no,
@@ -39,6 +45,7 @@ select
     k.column_name as place_column,
     k.value as place_value,
     coalesce(k.names_disagree, false) as place_names_disagree,
+    coalesce(k.code_left_out, false) as place_code_left_out,
     n.site,
     try_cast(n.latitude as double) as latitude,
     try_cast(n.longitude as double) as longitude,
@@ -62,8 +69,10 @@ select
     n.lot,
     n.status as source_status,
     case
-        when not n.has_status then 'delivered'
-        when n.status_key is null then 'unknown'
+        when not n.has_status
+        then 'delivered'
+        when n.status_key is null
+        then 'unknown'
         else coalesce(w.meaning, 'unknown')
     end as stated_status,
     n.status_key is not null and w.meaning is null as status_not_understood,

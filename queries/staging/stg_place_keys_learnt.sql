@@ -7,6 +7,7 @@ select
     cast(null as varchar) as problem,
     'ubigeo' as column_name,
     l.code_given as value,
-    l.code_left_out as names_disagree
+    false as names_disagree,
+    l.code_left_out
 from stg_place_levels as l
 cross join setting as s

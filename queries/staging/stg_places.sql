@@ -1,5 +1,4 @@
 -- The operation's list of places.
 --
 -- grain: one row per place
-select *
-from place_rows
+select * from place_rows

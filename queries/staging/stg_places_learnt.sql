@@ -1,51 +1,53 @@
 -- The learnt places as a list: the deepest level that the exports use plays the district.
 --
 -- grain: one row per place
-with depth as (
-    select bool_or(k3 is not null) as has_third, bool_or(k2 is not null) as has_second
-    from stg_place_levels
-),
-every_level as (
-    select k1 as place_code, 1 as level_no, k1, cast(null as varchar) as k2, department as name, times
-    from stg_place_levels
-    where k1 is not null
-    union all
-    select k2, 2, k1, k2, province, times
-    from stg_place_levels
-    where k2 is not null
-    union all
-    select k3, 3, k1, k2, district, times
-    from stg_place_levels
-    where k3 is not null
-),
-spelled as (
-    select place_code, level_no, k1, k2, name, sum(times) as times
-    from every_level
-    group by place_code, level_no, k1, k2, name
-),
-named as (
-    select
-        place_code,
-        min(level_no) as level_no,
-        arg_max(k1, (times, k1)) as k1,
-        arg_max(k2, (times, k2)) as k2,
-        coalesce(arg_max(trim(name), (times, name)) filter (where name is not null), place_code) as name
-    from spelled
-    group by place_code
-),
-labelled as (
-    select
-        n.*,
-        case
-            when n.level_no = 3 then 'district'
-            when n.level_no = 2 and not d.has_third then 'district'
-            when n.level_no = 2 then 'province'
-            when n.level_no = 1 and not d.has_second and not d.has_third then 'district'
-            else 'department'
-        end as geo_level
-    from named as n
-    cross join depth as d
-)
+with
+    depth as (select bool_or(k3 is not null) as has_third, bool_or(k2 is not null) as has_second from stg_place_levels),
+    every_level as (
+        select k1 as place_code, 1 as level_no, k1, cast(null as varchar) as k2, department as name, times
+        from stg_place_levels
+        where k1 is not null
+        union all
+        select k2, 2, k1, k2, province, times
+        from stg_place_levels
+        where k2 is not null
+        union all
+        select k3, 3, k1, k2, district, times
+        from stg_place_levels
+        where k3 is not null
+    ),
+    spelled as (
+        select place_code, level_no, k1, k2, name, sum(times) as times
+        from every_level
+        group by place_code, level_no, k1, k2, name
+    ),
+    named as (
+        select
+            place_code,
+            min(level_no) as level_no,
+            arg_max(k1, (times, k1)) as k1,
+            arg_max(k2, (times, k2)) as k2,
+            coalesce(arg_max(trim(name), (times, name)) filter (where name is not null), place_code) as name
+        from spelled
+        group by place_code
+    ),
+    labelled as (
+        select
+            n.*,
+            case
+                when n.level_no = 3
+                then 'district'
+                when n.level_no = 2 and not d.has_third
+                then 'district'
+                when n.level_no = 2
+                then 'province'
+                when n.level_no = 1 and not d.has_second and not d.has_third
+                then 'district'
+                else 'department'
+            end as geo_level
+        from named as n
+        cross join depth as d
+    )
 select
     a.place_code,
     a.geo_level,

@@ -6,5 +6,10 @@ from stg_deliveries
 where
     persons is not null
     and coalesce(girls, boys, women, men) is not null
-    and coalesce(girls, 0) + coalesce(boys, 0) + coalesce(women, 0) + coalesce(men, 0)
-    + coalesce(other_under_18, 0) + coalesce(other_18_plus, 0) not in (0, persons)
+    and coalesce(girls, 0)
+    + coalesce(boys, 0)
+    + coalesce(women, 0)
+    + coalesce(men, 0)
+    + coalesce(other_under_18, 0)
+    + coalesce(other_18_plus, 0)
+    not in (0, persons)

@@ -1,6 +1,4 @@
 -- Stock movements below zero.
 --
 -- grain: one row per cell at fault
-select row_id, 'quantity' as column_name, quantity_text as value
-from stg_stock_movements
-where quantity < 0
+select row_id, 'quantity' as column_name, quantity_text as value from stg_stock_movements where quantity < 0

@@ -1,0 +1,193 @@
+"""What a build starts from: rows of the batches, settings and known places as named tables of a connection.
+
+Everything arrives as Arrow tables of text; typing and judging is the staging's work.
+"""
+
+import csv
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from reparto.batches import Batch
+from reparto.exports import FIELDS, canonical_rows
+from reparto.operation import REFERENCE, Operation
+from reparto.operations import settings_rows
+from reparto.places import country_names, known_places, place_aliases
+
+
+class Loaded:
+    """How each batch was read: the date order of its columns, and notes for a person."""
+
+    def __init__(self) -> None:
+        self.date_orders: list[dict[str, str]] = []
+        self.notes: list[list[tuple[str, str]]] = []
+
+
+def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], date_order: str) -> Loaded:
+    """Register ``raw_<kind>`` for every kind: the canonical columns as text, with where each row stands."""
+    loaded = Loaded()
+    tables: dict[str, list[pa.Table]] = {kind: [] for kind in FIELDS}
+    offsets = dict.fromkeys(FIELDS, 0)
+    for number, batch in enumerate(batches, start=1):
+        orders: dict[str, str] = {}
+        notes = list(batch.notes)
+        for table_no, part in enumerate(batch.tables):
+            canonical = canonical_rows(part.table, part.mapping, date_order=date_order)
+            rows = _with_stand_in_item(canonical.rows, part.mapping.columns)
+            kind, count = part.mapping.kind, rows.num_rows
+            start = offsets[kind] + 1
+            offsets[kind] += count
+            has_status = "status" in part.mapping.columns
+            rows = (
+                rows.append_column("row_id", pa.array(range(start, start + count), pa.int64()))
+                .append_column("batch_no", pa.repeat(pa.scalar(number, pa.int32()), count))
+                .append_column("table_no", pa.repeat(pa.scalar(table_no, pa.int32()), count))
+                .append_column("has_status", pa.repeat(pa.scalar(has_status, pa.bool_()), count))
+            )
+            tables[kind].append(rows)
+            orders |= canonical.date_orders
+            notes += [(note.rule, note.text) for note in canonical.notes]
+        loaded.date_orders.append(orders)
+        loaded.notes.append(notes)
+    for kind, parts in tables.items():
+        con.register(f"raw_{kind}", pa.concat_tables(parts) if parts else _empty_rows(kind))
+    return loaded
+
+
+def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: date) -> None:
+    """Register the settings, the fixed words, and the partner and kit lists."""
+    register_rows(
+        con,
+        "setting",
+        [
+            {
+                "today": today,
+                "starts_on": operation.starts_on,
+                "ends_on": operation.ends_on,
+                "day_one": operation.day_one,
+                "country": operation.country,
+                "demonstration": operation.demonstration,
+                "households_targeted": operation.households_targeted,
+                "household_size": operation.household_size.default,
+                "household_size_low": operation.household_size.low,
+                "household_size_high": operation.household_size.high,
+                "largest_plausible_row": operation.largest_plausible_row,
+                "late_after_days": operation.late_after_days,
+                "approved_is_verified": operation.approved_is_verified,
+            }
+        ],
+        SETTING_SCHEMA,
+    )
+    with (REFERENCE / "words.csv").open(encoding="utf-8", newline="") as file:
+        words = list(csv.DictReader(file))
+    register_rows(con, "word_list", words, text_schema("field", "word", "meaning"))
+    partners = settings_rows(operation.folder, "partners.csv")
+    listed, aliases = [], []
+    for row in partners:
+        name = row.get("name") or row.get("code")
+        if not name:
+            continue
+        listed.append(
+            {
+                "partner": name,
+                "code": row.get("code") or None,
+                "partner_type": row.get("type") or None,
+                "role": row.get("role") or None,
+                "expected_reporting": row.get("expected_reporting") or None,
+            }
+        )
+        others = [name, row.get("code") or "", *(row.get("aliases") or "").split(";")]
+        aliases += [{"alias": other.strip(), "partner": name} for other in others if other.strip()]
+    register_rows(
+        con,
+        "partner_rows",
+        listed,
+        text_schema("partner", "code", "partner_type", "role", "expected_reporting"),
+    )
+    register_rows(con, "partner_alias_rows", aliases, text_schema("alias", "partner"))
+    kits = settings_rows(operation.folder, "kits.csv")
+    columns = (
+        "item",
+        "name_en",
+        "name_es",
+        "sector",
+        "unit",
+        "serves",
+        "kcal",
+        "litres",
+        "kg",
+        "value",
+    )
+    listed_kits = [
+        {column: row.get(column) or None for column in columns} for row in kits if row.get("item")
+    ]
+    register_rows(con, "kit_rows", listed_kits, text_schema(*columns))
+
+
+def load_places(con: duckdb.DuckDBPyConnection, operation: Operation) -> bool:
+    """Register the known places and their other names; False where places must be learnt from the exports."""
+    names = [{"name": name} for name in country_names(operation.country)]
+    register_rows(con, "country_name_rows", names, text_schema("name"))
+    known = known_places(operation)
+    if known is None:
+        return False
+    con.register("place_rows", known)
+    aliases = [
+        {"alias": alias, "district": name} for alias, name in place_aliases(operation.country)
+    ]
+    register_rows(con, "place_alias_rows", aliases, text_schema("alias", "district"))
+    return True
+
+
+def register_rows(
+    con: duckdb.DuckDBPyConnection, name: str, rows: list[dict], schema: pa.Schema
+) -> None:
+    """Make rows a named table of the connection."""
+    con.register(name, pa.Table.from_pylist(rows, schema=schema))
+
+
+def _with_stand_in_item(rows: pa.Table, columns: dict[str, int]) -> pa.Table:
+    """Where a delivery export has no item column, its activity, indicator or sector names what was given."""
+    if "item" not in rows.column_names or "item" in columns:
+        return rows
+    for stand_in in ("activity", "indicator", "sector"):
+        if stand_in in columns:
+            return rows.set_column(rows.schema.get_field_index("item"), "item", rows[stand_in])
+    return rows
+
+
+def _empty_rows(kind: str) -> pa.Table:
+    names = ["sheet", *(field.name for field in FIELDS[kind])]
+    fields = [(name, pa.string()) for name in names]
+    fields += [
+        ("row_no", pa.int32()),
+        ("row_id", pa.int64()),
+        ("batch_no", pa.int32()),
+        ("table_no", pa.int32()),
+    ]
+    return pa.schema([*fields, ("has_status", pa.bool_())]).empty_table()
+
+
+def text_schema(*names: str) -> pa.Schema:
+    """A schema of text columns."""
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+SETTING_SCHEMA = pa.schema(
+    [
+        ("today", pa.date32()),
+        ("starts_on", pa.date32()),
+        ("ends_on", pa.date32()),
+        ("day_one", pa.date32()),
+        ("country", pa.string()),
+        ("demonstration", pa.bool_()),
+        ("households_targeted", pa.int64()),
+        ("household_size", pa.float64()),
+        ("household_size_low", pa.float64()),
+        ("household_size_high", pa.float64()),
+        ("largest_plausible_row", pa.int64()),
+        ("late_after_days", pa.int64()),
+        ("approved_is_verified", pa.bool_()),
+    ]
+)
