@@ -1,4 +1,4 @@
-"""Numbers as exports write them, turned to plain text with a dot; the decimal mark is decided per column."""
+"""Numbers as exports write them, turned to plain text; the decimal mark is decided per column."""
 
 import re
 from collections.abc import Iterable
@@ -77,7 +77,7 @@ def _mark_of(texts: Iterable[str], count: bool) -> tuple[str, bool, bool]:
         return ("." if dot > comma else ","), True, False
     if threes_dot and not threes_comma and count:
         return ",", bool(dot or comma), True
-    return ".", bool(dot or comma), bool(threes_dot or threes_comma)
+    return ".", bool(dot or comma), bool(threes_dot or (threes_comma and not count))
 
 
 def _plain(text: str, mark: str) -> str | None:

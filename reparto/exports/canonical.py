@@ -1,4 +1,4 @@
-"""A table of text in our own columns: every field of its kind, cleaned, dates and numbers made plain."""
+"""A table of text in our own columns: words cleaned, dates and numbers made plain."""
 
 from dataclasses import dataclass, field
 
@@ -6,13 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from reparto.exports.amounts import Amounts, read_amounts
-from reparto.exports.cleaning import clean_code, clean_text, distinct, replace_distinct
+from reparto.exports.cleaning import clean_column, clean_text, distinct, replace_distinct
 from reparto.exports.days import Days, month_bounds, read_days, with_years
 from reparto.exports.fields import FIELDS, Field
 from reparto.exports.mapping import Mapping
 from reparto.exports.tables import Note, TextTable
 from reparto.language import _, listed, ngettext
 
+Values = dict[str, str | None]
 _PADDED = {"ubigeo": 6, "province_code": 4, "department_code": 2}
 _PERIODS = {"period_start", "period_end"}
 
@@ -40,7 +41,7 @@ class _Work:
 
 
 def canonical_rows(table: TextTable, mapping: Mapping, *, date_order: str = "dmy") -> Canonical:
-    """Every field of the mapping's kind as text: ISO days, plain numbers, cleaned words, null if absent."""
+    """Every field of the kind as text: ISO days, plain numbers, clean words, null if absent."""
     work = _Work()
     fields = FIELDS[mapping.kind]
     _read_dates(table, mapping, date_order, work)
@@ -66,15 +67,15 @@ def _read_column(column: pa.ChunkedArray, spec: Field, work: _Work) -> pa.Chunke
         values, _positions = distinct(column)
         amounts = read_amounts([value for value in values if value], count=spec.count)
         _remember_amounts(spec.name, amounts, work)
-        return replace_distinct(column, lambda seen: [_cleaned(amounts.values[v]) for v in seen])
+        return _replaced(column, amounts.values)
     if spec.name in _PADDED:
         return _padded_codes(column, spec.name, work)
-    clean = clean_code if spec.type == "code" else clean_text
-    return replace_distinct(column, lambda seen: [clean(value) for value in seen])
+    return clean_column(column, code=spec.type == "code")
 
 
-def _cleaned(value: str | None) -> str | None:
-    return clean_text(value) if value else value
+def _replaced(column: pa.ChunkedArray, plain: Values) -> pa.ChunkedArray:
+    """Each value by its plain form; what could not be read is cleaned like any text."""
+    return replace_distinct(column, lambda seen: [clean_text(plain[value] or "") for value in seen])
 
 
 def _remember_amounts(name: str, amounts: Amounts, work: _Work) -> None:
@@ -86,7 +87,7 @@ def _remember_amounts(name: str, amounts: Amounts, work: _Work) -> None:
 def _padded_codes(column: pa.ChunkedArray, name: str, work: _Work) -> pa.ChunkedArray:
     """Codes with the zero that a spreadsheet took from their front put back."""
     width = _PADDED[name]
-    codes = replace_distinct(column, lambda seen: [clean_code(value) for value in seen])
+    codes = clean_column(column, code=True)
     short = pc.fill_null(pc.match_substring_regex(codes, rf"^[0-9]{{{width - 1}}}$"), False)
     count = pc.sum(pc.cast(short, pa.int64())).as_py() or 0
     if not count:
@@ -117,9 +118,7 @@ def _read_dates(table: TextTable, mapping: Mapping, default: str, work: _Work) -
         days = read[name]
         work.orders[name] = days.order
         _tell_unknown(name, column, days, work)
-        work.columns[name] = replace_distinct(
-            column, lambda seen, days=days: [_cleaned(days.values[value]) for value in seen]
-        )
+        work.columns[name] = _replaced(column, days.values)
 
 
 def _date_column(table: TextTable, mapping: Mapping, name: str) -> pa.ChunkedArray:
@@ -153,7 +152,9 @@ def _expand_periods(work: _Work) -> None:
     """A month is the period from its first to its last day."""
     start, end = work.columns.get("period_start"), work.columns.get("period_end")
     if start is not None:
-        last = replace_distinct(start, lambda seen: [(month_bounds(v) or ("", None))[1] for v in seen])
+        last = replace_distinct(
+            start, lambda seen: [(month_bounds(v) or ("", None))[1] for v in seen]
+        )
         work.columns["period_start"] = replace_distinct(
             start, lambda seen: [(month_bounds(v) or (v, ""))[0] for v in seen]
         )

@@ -10,7 +10,16 @@ from reparto.exports.tags import tag_field
 
 _AGREE, _TAG, _EXACT, _SYNONYM, _DOUBTFUL = range(5)
 _SEXES = {"girls", "boys", "women", "men"}
-_PLAN_WORDS = ("target", "targeted", "meta", "planned", "planificad", "cible", "in need", "objetivo")
+_PLAN_WORDS = (
+    "target",
+    "targeted",
+    "meta",
+    "planned",
+    "planificad",
+    "cible",
+    "in need",
+    "objetivo",
+)
 
 
 @dataclass
@@ -33,7 +42,7 @@ class Choice:
 
 
 def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
-    """Give each field its best column: by tag, by our own name, by synonym; the fuller one first."""
+    """Give each field its best column: by tag, our own name, or synonym; fuller ones first."""
     tags = table.tags or (None,) * len(table.header)
     filled = [len(column) - column.null_count for column in table.rows.columns[1:]]
     claims: dict[str, list[tuple[bool, int, int, int]]] = {}
@@ -54,8 +63,6 @@ def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
         if len(orders) > 1:
             choice.alternatives[slot] = tuple(table.header[order[3]] for order in orders[1:])
         choice.how[slot] = "tag" if rank <= _TAG else "exact" if rank == _EXACT else "synonym"
-        if normal(table.header[index]) == normal(slot):
-            choice.how[slot] = "exact"
     settle_contexts(table, choice)
     return choice
 
@@ -64,6 +71,8 @@ def claim_of(kind: str, header: str, tag: str | None) -> tuple[str, int] | None:
     """The slot that a column claims and how strongly; None if it means nothing to this kind."""
     by_header = header_slot(kind, header)
     tagged = tag_field(kind, tag)
+    if tagged is not None and tagged[0] == "plan":
+        return None
     if tagged is None or tagged[0] == "-":
         if by_header is None or by_header[0] == "-":
             return None
@@ -82,7 +91,7 @@ def claim_of(kind: str, header: str, tag: str | None) -> tuple[str, int] | None:
 
 
 def _header_knows_better(by_header: str, by_tag: str) -> bool:
-    """Contradictions that real files carry in their tags: sexes swapped, a lead tagged as a funder."""
+    """Contradictions that real files carry: sexes swapped, a lead tagged as a funder."""
     if {by_header, by_tag} <= _SEXES:
         return True
     if by_tag == "reported_on":

@@ -5,16 +5,18 @@ import unicodedata
 from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
+_TIDY = "^[!-~]+(?: [!-~]+)*$"
 _WHOLE_CODE = re.compile(r"(\d+)\.0+")
 
 
 def clean_text(value: str) -> str | None:
-    """Composed, without invisible or control characters, spaces collapsed; None when nothing is left."""
+    """Composed, without invisible characters, spaces collapsed; None when nothing is left."""
     text = _INVISIBLE.sub("", value)
     return " ".join(unicodedata.normalize("NFC", text).split()) or None
 
@@ -26,8 +28,18 @@ def clean_code(value: str) -> str | None:
     return match[1] if match else text
 
 
+def clean_column(column: pa.ChunkedArray, *, code: bool = False) -> pa.ChunkedArray:
+    """The column with each cell cleaned; most are clean already and are not touched."""
+    tidy = pc.all(pc.match_substring_regex(column, _TIDY)).as_py() is not False
+    zeros = code and pc.any(pc.match_substring_regex(column, r"\.0+$")).as_py()
+    if tidy and not zeros:
+        return column
+    clean = clean_code if code else clean_text
+    return replace_distinct(column, lambda seen: [clean(value) for value in seen])
+
+
 def distinct(column: pa.ChunkedArray) -> tuple[list[str], pa.ChunkedArray]:
-    """The distinct values of a column, and for each row the position of its value (null if empty)."""
+    """The distinct values of a column, and each row's position among them (null if empty)."""
     encoded = column.dictionary_encode().unify_dictionaries()
     if not encoded.num_chunks:
         return [], pa.chunked_array([], pa.int32())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reparto.exports.choosing import Choice
 
 _STATUS_WORDS = (
-    "finaliz", "complet", "conclu", "entreg", "ejecuci", "going", "curso", "cours", "plan", "suspend",
+    "finaliz", "complet", "conclu", "entreg", "ejecuci", "going", "curso", "cours", "plan",
     "suspen", "anulad", "cancel", "closed", "pendiente", "deliver", "verific", "transit", "proceso",
     "progress", "activ", "termin", "cerrad",
 )  # fmt: skip
@@ -36,7 +36,7 @@ def settle_contexts(table: TextTable, choice: Choice) -> None:
 
 
 def _settle_time(choice: Choice) -> None:
-    """A start and an end make a period, a start alone is the day, a month is a period of its own."""
+    """A start and an end make a period, a start alone is the day, a month is a period."""
     columns, slots = choice.columns, choice.helpers
     start, end, month = slots.pop("start", None), slots.pop("end", None), slots.pop("month", None)
     for slot, index, wanted in (
@@ -54,11 +54,11 @@ def _settle_time(choice: Choice) -> None:
     if "period_start" not in columns or month is None:
         slots.pop("year", None)
         choice.how.pop("year", None)
-    if not {"delivered_on", "period_start", "period_end"} & columns.keys():
-        if "reported_on" in columns:
-            columns["delivered_on"] = columns.pop("reported_on")
-            choice.how["delivered_on"] = choice.how.pop("reported_on", "synonym")
-            choice.stand_ins["delivered_on"] = "reported_on"
+    timed = {"delivered_on", "period_start", "period_end"} & columns.keys()
+    if not timed and "reported_on" in columns:
+        columns["delivered_on"] = columns.pop("reported_on")
+        choice.how["delivered_on"] = choice.how.pop("reported_on", "synonym")
+        choice.stand_ins["delivered_on"] = "reported_on"
 
 
 def _place(choice: Choice, slot: str, name: str, index: int) -> None:
@@ -73,7 +73,7 @@ def _place(choice: Choice, slot: str, name: str, index: int) -> None:
 
 
 def _settle_estado(table: TextTable, choice: Choice) -> None:
-    """"Estado" is a status in most files and a state of the country in others: the cells tell."""
+    """ "Estado" is a status in most files and a state of the country in others: the cells tell."""
     index = choice.columns.get("status")
     if index is None or normal(table.header[index]) != "estado" or "department" in choice.columns:
         return

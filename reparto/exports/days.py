@@ -1,4 +1,4 @@
-"""Dates as exports write them, turned to ISO days; the order of day and month is decided per column."""
+"""Dates as exports write them, turned to ISO days; their order is decided per column."""
 
 import calendar
 import re
@@ -12,8 +12,8 @@ UNKNOWN = None
 _EXCEL_ZERO = date(1899, 12, 30)
 _SERIALS = range(25_569, 73_416)
 _NOTHING = {
-    "1970-01-01", "1900-01-01", "1900-01-00", "1899-12-31", "1899-12-30", "1904-01-01", "0000-00-00",
-    "0001-01-01", "1900-00-00",
+    "1970-01-01", "1900-01-01", "1900-01-00", "1899-12-31", "1899-12-30", "1904-01-01",
+    "0000-00-00", "0001-01-01", "1900-00-00",
 }  # fmt: skip
 _NO_DAY = {"", "-", "--", "na", "n/a", "n.a.", "n.d.", "nd", "s/d", "sd", "null", "none", "s/f"}
 
@@ -40,11 +40,15 @@ _CLOCK = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
 _THREE = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})$")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|°)?[\s\-/.]+(?:de\s+)?([a-z]+)\.?,?[\s\-/.]+(?:de[l]?\s+)?(\d{4}|\d{2})$")
+_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|º|°)?[\s\-/.]+(?:de\s+)?([a-z]+)\.?,?[\s\-/.]+(?:de[l]?\s+)?(\d{4}|\d{2})$"
+)
 _NAMED_FIRST = re.compile(r"([a-z]+)\.?[\s\-/.]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{4})$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
 _MONTH_NUMBERS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))$")
-_MONTH_NAMED = re.compile(r"(?:([a-z]+)\.?[\s\-/.,]*(?:de[l]?\s+)?(\d{4}|\d{2})|(\d{4})[\s\-/.]*([a-z]+)\.?)$")
+_MONTH_NAMED = re.compile(
+    r"(?:([a-z]+)\.?[\s\-/.,]*(?:de[l]?\s+)?(\d{4}|\d{2})|(\d{4})[\s\-/.]*([a-z]+)\.?)$"
+)
 _WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*\.?,?\s+(?=\d)", re.I
 )
@@ -133,7 +137,7 @@ def _order_of(texts: Iterable[str], default: str) -> tuple[str, bool]:
             numeric += 1
             day_first += int(match[1]) > 12 >= int(match[2])
             month_first += int(match[2]) > 12 >= int(match[1])
-        elif _YEAR_FIRST.match(text):
+        elif _YEAR_FIRST.match(text) or re.match(r"\d{4}-\d{2}$", text):
             year_first += 1
     if not numeric:
         return ("ymd", True) if year_first else (default, False)

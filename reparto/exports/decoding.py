@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding, told by its marks and by what the bytes allow, never by a guess alone."""
+"""Bytes to text: the encoding is told by its mark and by what the bytes allow."""
 
 import codecs
 import re

@@ -12,11 +12,14 @@ ENDLESS_RECORD = 5_000
 _LARGEST_CELL = 20_000_000
 _LOOK = 200
 _HEAD = 30
+_OTHER_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def split_lines(text: str) -> list[str]:
     """Lines with their ends, ended by CR, LF or CRLF and by nothing else."""
-    return list(io.StringIO(text, newline=""))
+    if any(other in text for other in _OTHER_ENDS):
+        return list(io.StringIO(text, newline=""))
+    return text.splitlines(keepends=True)
 
 
 def find_delimiter(lines: Sequence[str], score: Callable[[Sequence[str]], int]) -> str:
@@ -68,13 +71,16 @@ def read_records(
                 resume = position
                 break
             after = start + reader.line_num
-            if after - position > 1 or after == len(lines):
-                if _left_open(lines[position:after], record, delimiter, width, after == len(lines)):
-                    resume = position
-                    break
+            at_end = after == len(lines)
+            if (at_end or after - position > 1) and _left_open(
+                lines[position:after], record, delimiter, width, at_end
+            ):
+                resume = position
+                break
             position = after
             number += 1
-            width = width or (len(record) if len(record) > 1 else 0)
+            if number <= _HEAD and len(record) > width:
+                width = len(record)
             yield record
         number += 1
         if opened is not None:
@@ -87,7 +93,7 @@ def _left_open(
     lines: Sequence[str], record: list[str], delimiter: str, width: int, at_end: bool
 ) -> bool:
     """Whether these physical lines became one record only because a quote was left open."""
-    if at_end and _unfinished(lines, delimiter):
+    if at_end and len(list(csv.reader([*lines, "end"], delimiter=delimiter))) < 2:
         return True
     if len(lines) == 1:
         return False
@@ -95,12 +101,14 @@ def _left_open(
         return True
     inner = lines[1:-1] if len(lines) > 2 else lines[1:]
     rowlike = width > 2 and any(line.count(delimiter) >= width - 1 for line in inner)
-    return rowlike and (len(record) != width or len(lines) > LONG_RECORD)
+    return rowlike and (
+        len(record) != width or len(lines) > LONG_RECORD or not _well_quoted(lines, delimiter)
+    )
 
 
-def _unfinished(lines: Sequence[str], delimiter: str) -> bool:
+def _well_quoted(lines: Sequence[str], delimiter: str) -> bool:
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
+    except csv.Error:
+        return False
+    return True

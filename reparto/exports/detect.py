@@ -35,7 +35,7 @@ _MARKUP: tuple[tuple[bytes, str], ...] = (
 
 
 def format_of(data: bytes, name: str) -> str:
-    """Say whether the bytes are "csv", "xlsx", "xls" or "ods"; raise UnreadableExport for all else."""
+    """Say if the bytes are "csv", "xlsx", "xls" or "ods"; raise UnreadableExport if not."""
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf"):
         raise UnreadableExport(
             _("Export it again from its source and import the new file."),

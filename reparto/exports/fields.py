@@ -1,4 +1,4 @@
-"""The fields of each kind of export, what each needs, and every header that stands for one of them."""
+"""The fields of each kind of export, what it needs, and the headers that stand for a field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ _CODES = {"delivery_id", "ubigeo", "department_code", "province_code", "househol
 
 _NAMES = {
     "deliveries": (
-        "delivery_id delivered_on* period_start period_end reported_on lead_partner partner* ubigeo* "
-        "department province district department_code province_code site latitude longitude "
-        "household_key households persons girls boys women men other_under_18 other_18_plus "
-        "population_group item* quantity unit donor lot status review_status sector indicator "
-        "activity persons_new setup modality amount currency government_package"
+        "delivery_id delivered_on* period_start period_end reported_on lead_partner "
+        "partner* ubigeo* department province district department_code province_code site "
+        "latitude longitude household_key households persons girls boys women men other_under_18 "
+        "other_18_plus population_group item* quantity unit donor lot status review_status sector "
+        "indicator activity persons_new setup modality amount currency government_package"
     ),
     "targets": (
         "place* ubigeo department province district department_code province_code partner sector "

@@ -26,9 +26,7 @@ class Grid:
         return [[column[row] or "" for column in cells] for row in range(height)]
 
 
-def build_grid(
-    records: Iterable[Sequence[str]], *, merged: tuple[MergedRange, ...] = ()
-) -> Grid:
+def build_grid(records: Iterable[Sequence[str]], *, merged: tuple[MergedRange, ...] = ()) -> Grid:
     """Turn records of any length into columns; shorter records are filled with nothing.
 
     Rows and columns that are empty to the end of the sheet are left away.

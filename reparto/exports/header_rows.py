@@ -78,9 +78,7 @@ def _plain_header(head: list[list[str]], scores: list[int]) -> int:
     return known[0] if known else next(i for i, row in enumerate(head) if _filled(row))
 
 
-def _with_second_row(
-    head: list[list[str]], row: int, merged: Sequence[MergedRange]
-) -> HeaderPlace:
+def _with_second_row(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> HeaderPlace:
     """One header of two rows: groups above questions, or one language above another."""
     below = row + 1
     if below < len(head) and _continues(head[row], head[below]):

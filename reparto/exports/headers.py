@@ -49,7 +49,7 @@ def _repaired(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def candidates(header: str) -> tuple[str, ...]:
-    """The forms to look up, best first: whole, last part of a path, Latin half, without "number of"."""
+    """The forms to look up, best first: whole, last of a path, Latin half, no "number of"."""
     forms = [normal(header)]
     last = last_part(header)
     if last != header:

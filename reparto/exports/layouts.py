@@ -44,7 +44,7 @@ _SHOWN = 25
 
 
 def layout_problem(table: TextTable, choices: Facts[str, Choice]) -> UnknownLayout:
-    """The error for the kind that comes closest: its missing columns and the headers that were found."""
+    """The error for the closest kind: its missing columns and the headers that were found."""
     kind = max(choices, key=lambda name: _closeness(name, choices[name]))
     lacking = choices[kind].missing
     found = [header for header in table.header if header.strip()][:_SHOWN]

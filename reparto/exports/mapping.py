@@ -1,5 +1,6 @@
 """Columns to fields: which kind of export a table is, and which column holds what."""
 
+from collections import Counter
 from collections.abc import Mapping as Facts
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -82,9 +83,7 @@ def personal_columns(table: TextTable) -> set[int]:
     """The columns whose header or tag says that they are about persons."""
     tags = table.tags or (None,) * len(table.header)
     return {
-        index
-        for index, header in enumerate(table.header)
-        if personal_header(header, tags[index])
+        index for index, header in enumerate(table.header) if personal_header(header, tags[index])
     }
 
 
@@ -115,7 +114,7 @@ def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> 
         columns={name: columns[name] for name in _ordered(kind) if name in columns},
         dropped=tuple(table.header[index] for index in sorted(dropped)),
         unused=unused,
-        alternatives=choice.alternatives,
+        alternatives={n: o for n, o in choice.alternatives.items() if n in columns},
         helpers=helpers,
         personal=tuple(sorted(dropped)),
         stand_ins=choice.stand_ins,
@@ -131,11 +130,10 @@ def _dialect(table: TextTable, choice: Choice) -> str:
     headers = {normal(header) for header in table.header}
     if len(headers & _345W) >= 5:
         return "345w"
-    exact = sum(1 for how in choice.how.values() if how == "exact")
-    tagged = sum(1 for how in choice.how.values() if how == "tag")
-    if exact * 2 > len(choice.how):
-        return "reparto"
-    return "hxl" if tagged * 2 > len(choice.how) else "synonyms"
+    ways = Counter(choice.how[name] for name in choice.columns)
+    if ways["tag"] * 2 > len(choice.columns):
+        return "hxl"
+    return "reparto" if ways["exact"] * 2 > len(choice.columns) else "synonyms"
 
 
 def without_personal(table: TextTable, mapping: Mapping) -> TextTable:

@@ -1,4 +1,4 @@
-"""Columns about persons, which this product never keeps: told by header, HXL tag, or what cells look like."""
+"""Columns about persons, never kept: told by header, by HXL tag, or by what cells look like."""
 
 import re
 
@@ -8,41 +8,71 @@ import pyarrow.compute as pc
 from reparto.exports.headers import candidates, normal
 from reparto.exports.tags import parse_tag
 
-_WORDS = re.compile(
-    r"\b(?:dni|ptp|cpp|imei|deviceid|device id|subscriberid|simserial|sim serial|phone\w*|telephone|"
-    r"telefono\w*|telefone|celular\w*|movil|mobile|whatsapp|e ?mails?|mail|correo\w*|courriel|contact|"
-    r"contacts|contacto\w*|contato|pasaporte|passport|cedula|carnet|domicilio|address|addresses|"
-    r"adresse|endereco|enumerator\w*|encuestador\w*|enqueteur|username|user name|"
-    r"submitted by|apellidos?|surname|last name|first name|middle name|nombres|firma|huella|foto|"
-    r"photo|signature|nacimiento|birth|birthdate|geolocation|geopoint)\b"
+_DEVICES = "imei deviceid device_id subscriberid simserial sim_serial geolocation geopoint"
+_REACHED_AT = (
+    "phone\\w* telephone telefono\\w* telefone celular\\w* movil mobile whatsapp e_?mails? mail "
+    "correo\\w* courriel contacts? contacto\\w* contato domicilio address(?:es)? adresse endereco"
 )
-_WHOLE = re.compile(
-    r"(?:nombre|name|nom|nome|ce|cui|direccion|direcciones|documento|document|documentos|"
-    r"full name|nombre completo|nombre y apellido|nombres y apellidos|gps|"
-    r"(?:numero|nro|no|num|n|tipo) (?:de )?(?:doc|documento|identidad|identificacion)(?: de identidad)?|"
-    r"(?:doc|documento|tarjeta|document|id) (?:de )?(?:identidad|identity|identificacion|number)|"
-    r"document number|national id|id number|direccion (?:exacta|actual|completa|domiciliaria)|"
-    r"identidad|responsable|registrado por|focal point|punto focal|jefe de (?:hogar|familia)|"
-    r"jefa de (?:hogar|familia)|head of (?:household|family))"
+_KNOWN_BY = (
+    "dni ptp cpp pasaporte passport cedula carnet apellidos? surname last_name first_name "
+    "middle_name nombres firma huella foto photo signature nacimiento birth birthdate"
 )
-_OF_A_PERSON = re.compile(
-    r"\b(?:nombre|name|nom|nome|direccion|documento|gps|coordenadas?|latitude?|longitude?|latitud|"
-    r"longitud|ubicacion)\b.*\b(?:beneficiari\w*|beneficiary|beneficiaire|titular|persona|person|"
-    r"jef[ae]|head|recipient person|representante|hogar|household|vivienda|receptor de la entrega|"
-    r"respondent|entrevistad\w*|responsable|focal|encargad\w*)\b"
+_ASKED_BY = "enumerator\\w* encuestador\\w* enqueteur username user_name submitted_by"
+_IDENTITY = "(?:doc|documento|document|identidad|identity|identificacion)"
+_WHOLE_NAMES = (
+    "nombre",
+    "name",
+    "nom",
+    "nome",
+    "ce",
+    "cui",
+    "gps",
+    "direccion(?:es)?(?: (?:exacta|actual|completa|domiciliaria))?",
+    "documentos?",
+    "document",
+    "full name",
+    "nombre completo",
+    "nombres? y apellidos?",
+    f"(?:numero|nro|no|num|n|tipo) (?:de )?{_IDENTITY}(?: de identidad)?",
+    f"(?:doc|documento|document|tarjeta|id) (?:de )?{_IDENTITY}",
+    "(?:document|id) number",
+    "national id",
+    "identidad",
+    "responsable",
+    "registrado por",
+    "focal point",
+    "punto focal",
+    "jef[ea] de (?:hogar|familia)",
+    "head of (?:household|family)",
 )
+_PARTICULARS = "nombre name nom nome direccion documento gps coordenadas? lat\\w* lon\\w* ubicacion"
+_PERSONS = (
+    "beneficiari\\w* beneficiary beneficiaire titular persona person jef[ae] head representante "
+    "hogar household vivienda respondent entrevistad\\w* responsable focal encargad\\w*"
+)
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()).replace("_", " ") + ")"
+
+
+_WORDS = re.compile(rf"\b{_any(' '.join((_DEVICES, _REACHED_AT, _KNOWN_BY, _ASKED_BY)))}\b")
+_WHOLE = re.compile("|".join(_WHOLE_NAMES))
+_OF_A_PERSON = re.compile(rf"\b{_any(_PARTICULARS)}\b.*\b{_any(_PERSONS)}\b")
 _TAGS = {"contact", "name", "phone", "email"}
 _TAG_WORDS = {"email", "phone", "contact"}
 
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 _PHONE = (
-    r"^(?:(?:\+|00)\d[\d\s().-]{7,}|9\d{2}[\s.-]?\d{3}[\s.-]?\d{3}|\(?0\d{1,3}\)?[\s.-]\d[\d\s.-]{5,})$"
+    r"^(?:(?:\+|00)\d[\d\s().-]{7,}"
+    r"|9\d{2}[\s.-]?\d{3}[\s.-]?\d{3}"
+    r"|\(?0\d{1,3}\)?[\s.-]\d[\d\s.-]{5,})$"
 )
 _DOCUMENT = r"^(?:[03-9]\d{7}|1[0-8]\d{6}|2[1-9]\d{6}|00\d{7})$"
 _PLAIN_KEY = r"^\d{8,9}$"
 _SAMPLE = 20_000
 _ANY_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
-_ANY_NUMBER = re.compile(r"(?:\+|00)?\d[\d\s().-]{6,}\d")
+_ANY_NUMBER = re.compile(r"(?<![\d.,])(?:\+?(?:\d[ ().-]{0,2}){8,14}\d|\d{8})(?![\d.,]\d)")
 
 
 def personal_header(header: str, tag: str | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""One file to an Export: told apart, decoded, its tables found, every row kept or skipped with a reason."""
+"""One file to an Export: its tables found, every row kept or skipped with a reason."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,13 +32,14 @@ def read_export(data: bytes, name: str) -> Export:
 
 def _read_text(data: bytes, name: str, digest: str) -> Export:
     decoded = decode(data, name)
+    notes, encoding = list(decoded.notes), decoded.encoding
     lines = split_lines(decoded.text)
+    del decoded
     hinted = hinted_delimiter(lines)
     delimiter = hinted or find_delimiter(lines, header_score)
     opened: list[int] = []
     grid = build_grid(read_records(lines, delimiter, opened))
     del lines
-    notes = list(decoded.notes)
     if opened:
         told = ngettext(
             "A quote was left open in row {rows}; the row was read as it stands.",
@@ -50,9 +51,7 @@ def _read_text(data: bytes, name: str, digest: str) -> Export:
     if table is None:
         raise _no_rows(name)
     notes += _ragged(table)
-    return Export(
-        name, digest, "csv", decoded.encoding, delimiter, (table,), tuple(notes)
-    )
+    return Export(name, digest, "csv", encoding, delimiter, (table,), tuple(notes))
 
 
 def _read_workbook(data: bytes, name: str, digest: str, kind: str) -> Export:
@@ -112,8 +111,10 @@ def _sheet_table(sheet: Sheet) -> tuple[TextTable | None, list[Note]]:
 
 def _table(grid: Grid, sheet: str | None, skip: int) -> TextTable | None:
     """The table of a grid whose first ``skip`` rows are known to be no part of it."""
-    place = find_header([row if i >= skip else [""] * len(row)
-                         for i, row in enumerate(grid.head(LOOK))], grid.merged)
+    place = find_header(
+        [row if i >= skip else [""] * len(row) for i, row in enumerate(grid.head(LOOK))],
+        grid.merged,
+    )
     if place is None:
         return None
     columns = _kept_columns(grid, place)
@@ -129,7 +130,7 @@ def _table(grid: Grid, sheet: str | None, skip: int) -> TextTable | None:
 
 
 def _kept_columns(grid: Grid, place: HeaderPlace) -> list[pa.ChunkedArray]:
-    """The data below the header; columns at the right edge without a name or a value are left away."""
+    """The data below the header, without columns at the right edge that are wholly empty."""
     columns = [column.slice(place.data_start) for column in grid.columns]
     while len(columns) > 1 and not place.header[len(columns) - 1].strip():
         if columns[-1].null_count < len(columns[-1]):

@@ -126,8 +126,7 @@ WORK = {
     "amount": "value in usd; value of transfer in usd; value of transfer; cash usd; amountusd; "
     "amount usd; costo estimado; monto; monto usd; monto en soles; monto total; cash amount; "
     "transfer value; estimated cost; cost; montant; montante; valor da transferencia; importe",
-    "currency": "moneda; divisa; devise; moeda; currency code; originalcurrency; "
-    "original currency",
+    "currency": "moneda; divisa; devise; moeda; currency code; originalcurrency; original currency",
     "population_group": "vulnerable group; beneficiary type; type of beneficiaries; "
     "population type; population; target group; beneficiary group; grupo vulnerable; "
     "grupo poblacional; grupo de poblacion; tipo de poblacion; tipo de beneficiario; "

@@ -1,4 +1,4 @@
-"""The rest of the known headers: identifiers and times of deliveries, plans, contributions and stock."""
+"""More known headers: identifiers and times of deliveries, plans, contributions and stock."""
 
 IDENTITY = {
     "delivery_id": "id; activity id; reportdetailid; report detail id; refcode; entrega id; "
@@ -115,4 +115,4 @@ IGNORED = (
     "comments; comentarios; observaciones; remarks; last update; last updated; actualizada; "
     "actualizado; updated; female; male; femenino; masculino"
 )
-"""Headers that are known and mean none of our fields; naming them keeps them from being guessed at."""
+"""Headers that are known to mean none of our fields, so that they are not guessed at."""

@@ -29,7 +29,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class TextTable:
-    """One sheet (or one text file) as text, cell by cell, with the numbers that its rows have in the file."""
+    """One sheet or text file as text, cell by cell, with the row numbers that people see."""
 
     sheet: str | None
     header: tuple[str, ...]

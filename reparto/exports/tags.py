@@ -109,6 +109,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         ("loc", "to dest", "", "to_place"),
     ),
 }  # fmt: skip
+_PLANS = {"targeted", "inneed"}
 _PERSONS = {"reached", "beneficiary", "affected"}
 _CHILD = {"children", "child", "infants", "u18"}
 _ADULT = {"adults", "adult", "elderly", "o18"}
@@ -129,13 +130,18 @@ def parse_tag(cell: str | None) -> Parsed | None:
 
 
 def tag_field(kind: str, cell: str | None) -> tuple[str, bool] | None:
-    """The field (or "-" for a known tag without one) and whether the tag alone is ambiguous."""
+    """The field of a tag and whether the tag alone is ambiguous.
+
+    The field is "-" for a tag without one, and "plan" for what was planned or needed, not done.
+    """
     parsed = parse_tag(cell)
     if parsed is None:
         return None
     name, attributes = parsed
     if kind == "deliveries" and name in _PERSONS and attributes & {"f", "m"}:
         return _sex_and_age(attributes)
+    if kind == "deliveries" and name in _PLANS:
+        return "plan", False
     for tag, any_of, none_of, field in _RULES[kind]:
         if tag != name or attributes & set(none_of.split()):
             continue

@@ -1,0 +1,118 @@
+"""What a file is, is told from its bytes; what cannot be read is refused in a sentence."""
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from reparto.errors import UnreadableExport
+from reparto.exports import read_export
+from reparto.exports.archives import guard_archive
+from tests.exports.builders import DELIVERIES, csv_bytes, ods_bytes, xlsx_bytes
+
+ROWS = [DELIVERIES, ("2020-04-09", "UNHCR", "150101", "food_kit", "12")]
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (csv_bytes(ROWS), "a.xlsx", "csv"),
+        (xlsx_bytes({"x": ROWS}), "a.csv", "xlsx"),
+        (xlsx_bytes({"x": ROWS}), "a.web app", "xlsx"),
+        (ods_bytes(ROWS), "a.xls", "ods"),
+    ],
+)
+def test_the_extension_does_not_matter(data, name, kind):
+    export = read_export(data, name)
+    assert export.format == kind
+    assert export.tables[0].rows.num_rows == 1
+    assert len(export.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"\r\n \r\n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "picture"),
+        (b"MZ\x90\x00" + bytes(200), "program"),
+        (b"\x7fELF....", "program"),
+        (b"<!DOCTYPE html><html><table>", "web page"),
+        (b"\n <HTML><body>", "web page"),
+        (b'<?xml version="1.0"?><Workbook/>', "XML"),
+        (b'{"type": "FeatureCollection"}', "JSON"),
+        (b"\x1f\x8b\x08abc", "archive"),
+        (zipped(**{"hello.txt": b"x"}), "archive"),
+        (bytes(range(256)) * 50, "binary"),
+        (b"a,b\n" + bytes(5000), "binary"),
+        (OLE2 + bytes(500), "Office"),
+        (OLE2 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (OLE2 + bytes(504) + "Workbook".encode("utf-16-le"), "damaged"),
+        (b"PK\x03\x04 cut short", "damaged"),
+        (xlsx_bytes({"x": ROWS})[:-400], "damaged"),
+        (zipped(xl__workbook_xml=b"<not a workbook"), "damaged"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(data, words):
+    with pytest.raises(UnreadableExport) as refusal:
+        read_export(data, "informe.xlsx")
+    assert "informe.xlsx" in refusal.value.title
+    assert words in str(refusal.value)
+    assert len(refusal.value.message) > 20
+
+
+def test_a_locked_archive_is_called_locked():
+    data = bytearray(zipped(xl__workbook_xml=b"x" * 50))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(mark) + offset
+        data[at : at + 2] = struct.pack("<H", 1)
+    with pytest.raises(UnreadableExport, match="password"):
+        read_export(bytes(data), "a.xlsx")
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked():
+    bomb = zipped(xl__workbook_xml=b"<x/>", xl__worksheets__sheet1_xml=b"\0" * 30_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(UnreadableExport, match="too large to unpack"):
+        read_export(bomb, "a.xlsx")
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused_while_it_is_unpacked():
+    bomb = bytearray(
+        zipped(xl__workbook_xml=b"<x/>", xl__worksheets__sheet1_xml=b"\0" * 30_000_000)
+    )
+    size = struct.pack("<I", 30_000_000)
+    while size in bomb:
+        at = bomb.index(size)
+        bomb[at : at + 4] = struct.pack("<I", 900)
+    with pytest.raises(UnreadableExport):
+        read_export(bytes(bomb), "a.xlsx")
+
+
+def test_a_dense_but_honest_workbook_passes():
+    content = b"".join(b'<c r="A%d"><v>%d</v></c>' % (i, i * 7919) for i in range(1, 400_000))
+    guard_archive(zipped(xl__workbook_xml=b"x", xl__worksheets__s_xml=content), "a.xlsx", "xlsx")
+
+
+def test_a_sheet_that_spans_the_whole_world_is_refused():
+    far = xlsx_bytes({"x": ROWS})
+    with zipfile.ZipFile(io.BytesIO(far)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    members["xl/worksheets/sheet1.xml"] = sheet.replace(
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
+    with pytest.raises(UnreadableExport, match="too large to read"):
+        read_export(zipped(**members), "a.xlsx")
