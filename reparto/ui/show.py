@@ -1,0 +1,194 @@
+"""How pages show what they were answered: charts, tables, downloads, sentences and what to do when there is nothing.
+
+Every chart has an alternative text, a sentence that says what it shows, and its numbers as a table.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from reparto.charts.look import CONFIG
+from reparto.language import _
+from reparto.scope import FILTERS, Scope
+from reparto.ui.filters import clear_filters
+from reparto.ui.text import md_escape, plain, spreadsheet_safe
+
+COUNT = "%,d"
+RATE = "percent"
+
+Columns = Mapping[str, Any]
+
+
+def count(label: str, **settings: Any) -> Any:
+    """A column of counts or quantities."""
+    return st.column_config.NumberColumn(label, **({"format": COUNT} | settings))
+
+
+def quantity(label: str, **settings: Any) -> Any:
+    """A column of quantities with up to one decimal."""
+    return st.column_config.NumberColumn(label, **({"format": "%,.1f"} | settings))
+
+
+def rate(label: str, **settings: Any) -> Any:
+    """A column of rates as percentages."""
+    return st.column_config.NumberColumn(label, **({"format": RATE, "step": 0.01} | settings))
+
+
+def progress(label: str, **settings: Any) -> Any:
+    """A column of rates as bars; the bar is full at the largest rate, at least at 100 %."""
+    return _Progress(label, settings)
+
+
+def day(label: str, **settings: Any) -> Any:
+    """A column of days."""
+    return st.column_config.DateColumn(label, **({"format": "DD/MM/YYYY"} | settings))
+
+
+def text(label: str, **settings: Any) -> Any:
+    """A column of text."""
+    return st.column_config.TextColumn(label, **settings)
+
+
+class _Progress:
+    """A progress column that waits for its data."""
+
+    def __init__(self, label: str, settings: dict[str, Any]) -> None:
+        self.label = label
+        self.settings = settings
+
+    def over(self, values: pd.Series) -> Any:
+        largest = values.max()
+        full = max(1.0, float(largest)) if pd.notna(largest) else 1.0
+        settings = {"format": RATE, "min_value": 0.0, "max_value": full} | self.settings
+        return st.column_config.ProgressColumn(self.label, **settings)
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    table: pd.DataFrame | None = None,
+    sentence: str | None = None,
+    columns: Columns | None = None,
+    title: str | None = None,
+) -> None:
+    """Draw a chart with its title and sentence above it and its numbers as a table below.
+
+    ``title`` and ``sentence`` are shown as they are, without Markdown: names from files may stand in them.
+    """
+    with st.container(key=f"{key}_with_words", gap="small"):
+        if title:
+            st.subheader(md_escape(title), anchor=False)
+        if sentence:
+            st.markdown(md_escape(sentence))
+        st.plotly_chart(figure, width="stretch", config=CONFIG, key=key, alt=plain(alt))
+        if table is not None:
+            with st.expander(_("The numbers as a table")):
+                _draw_table(table, columns, key=f"{key}_table", alt=alt)
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: Columns | None = None,
+    *,
+    key: str | None = None,
+    alt: str | None = None,
+) -> None:
+    """Draw a table of the columns that are named, in their order, under headers in the reader's language.
+
+    A column is its label, or what ``count``, ``rate``, ``progress``, ``day`` or ``text`` make of it. Columns that are
+    not named are not sent to the browser; without ``columns`` all are.
+    """
+    _draw_table(frame, columns, key=key, alt=alt)
+
+
+def _draw_table(
+    frame: pd.DataFrame, columns: Columns | None, *, key: str | None, alt: str | None
+) -> None:
+    chosen = {name: columns[name] for name in columns if name in frame} if columns else {}
+    shown = frame[list(chosen)] if chosen else frame
+    config = {
+        name: column.over(shown[name]) if isinstance(column, _Progress) else column
+        for name, column in chosen.items()
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        column_config=config,
+        placeholder="—",
+        key=key,
+        alt=plain(alt) if alt else None,
+    )
+
+
+def download(
+    frame: pd.DataFrame, name: str, *, columns: Columns | None = None, label: str | None = None
+) -> None:
+    """Offer a table as a CSV file that a spreadsheet opens safely; its name tells the filters that were set."""
+    shown = frame[[c for c in columns if c in frame]] if columns else frame
+    safe = shown.apply(
+        lambda column: column.map(spreadsheet_safe) if column.dtype.kind not in "biufM" else column
+    )
+    st.download_button(
+        label or _("Download as CSV"),
+        safe.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{'-'.join(['reparto', _file_word(name), *_filter_words()])[:120]}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{name}",
+    )
+
+
+def _filter_words() -> list[str]:
+    frame = st.session_state.get("frame")
+    scope = frame.scope if frame else Scope()
+    words = []
+    for name in FILTERS:
+        value = getattr(scope, name)
+        values = [value.isoformat()] if isinstance(value, date) else list(value or ())
+        if values:
+            words.append(_file_word("_".join([name, *values])))
+    return words
+
+
+def _file_word(word: str) -> str:
+    return re.sub(r"[^\w.]+", "_", plain(word)).strip("_.")
+
+
+def sentences(lines: Iterable[str]) -> None:
+    """Show sentences as one paragraph each; names from files may stand in them."""
+    st.markdown("\n\n".join(md_escape(line) for line in lines if line))
+
+
+def metrics(cards: Sequence[Mapping[str, Any]]) -> None:
+    """Draw a row of figures that wraps on narrow screens; each card is what ``st.metric`` takes."""
+    with st.container(horizontal=True, gap="small"):
+        for card in cards:
+            st.metric(**({"border": True} | dict(card)))
+
+
+def empty(message: str | None = None) -> None:
+    """Say that nothing matches, and offer the way back."""
+    frame = st.session_state.get("frame")
+    is_filtered = bool(frame and frame.scope.chosen)
+    advice = (
+        _("No delivery matches these filters.")
+        if is_filtered
+        else _("Nothing has been delivered yet.")
+    )
+    st.info(md_escape(message or advice), icon=":material/search_off:")
+    if is_filtered:
+        st.button(
+            _("Clear filters"),
+            icon=":material/filter_alt_off:",
+            on_click=clear_filters,
+            key="clear_filters_of_nothing",
+        )
