@@ -212,11 +212,8 @@ def _examine_one(
             mapped.append((table, map_table(table)))
         except UnknownLayout as error:
             problem = problem or error
-            report.notes.append(
-                _("Not imported: {what}").format(what=error)
-                if len(export.tables) > 1
-                else str(error)
-            )
+            if len(export.tables) > 1:
+                report.notes.append(_("Not imported: {what}").format(what=error))
     if not mapped:
         raise problem or UnknownLayout(
             _("Send the sheet or file that has one row for each delivery."),
@@ -231,6 +228,11 @@ def _examine_one(
     _add_outcome(batch, outcome, report)
     if report.status == "already_imported":
         return None
+    if report.rows_read == report.rows_skipped:
+        raise UnreadableExport(
+            _("Export it again, with its rows, and import the new file."),
+            title=_("{name} has headers and no rows.").format(name=Path(name).name),
+        )
     if report.rows_accepted == 0:
         raise UnreadableExport(
             _("Correct the rows that are named and import it again."),
