@@ -1,0 +1,1 @@
+"""What leaves the product: spreadsheets, exchange files, documents."""
