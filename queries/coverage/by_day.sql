@@ -20,7 +20,14 @@ with
             day,
             households_reached(households) as households_reached_new,
             households_reached(case when is_period then households end) as households_reached_new_period
-        from first_rows
+        from
+            (
+                select day, households, is_period
+                from first_rows
+                union all
+                select distinct day, 0, false
+                from units
+            ) as every_day
         group by day
     )
 select

@@ -69,7 +69,11 @@ select
     coverage_rate(j.households_reached, j.households_targeted) as coverage_rate,
     cast(j.persons_reached as bigint) as persons_reached,
     coalesce(p.geo_level, 'none') as geo_level,
-    cast(greatest(j.households_targeted - j.households_reached, 0) as bigint) as households_gap,
+    cast(
+        case
+            when j.households_targeted < j.households_reached then 0 else j.households_targeted - j.households_reached
+        end as bigint
+    ) as households_gap,
     cast(coalesce(c.partners_active, 0) as bigint) as partners_active,
     cast(c.last_delivery as date) as last_delivery
 from joined as j

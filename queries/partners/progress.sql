@@ -16,7 +16,7 @@
 -- column districts_reached bigint: districts with a counted row
 -- column first_delivery date: day of the first counted row
 -- column last_delivery date: day of the last counted row
--- column days_silent bigint: days from the last report to the operation's last report; null if it never reported
+-- column days_silent bigint: days from its last report to the last of all or the end of the chosen dates
 with
     per_unit as (select partner, reach_unit, max(households) as households from units group by partner, reach_unit),
     reached as (select partner, households_reached(households) as households_reached from per_unit group by partner),
@@ -75,7 +75,15 @@ with
         select partner
         from partner_places
     ),
-    last_of_all as (select max(coalesce(reported_on, day)) as day from deliveries)
+    last_of_all as (
+        select
+            case
+                when $until is not null and $until::date < max(coalesce(reported_on, day))
+                then $until::date
+                else max(coalesce(reported_on, day))
+            end as day
+        from deliveries
+    )
 select
     e.partner,
     p.role,
@@ -91,7 +99,9 @@ select
     cast(coalesce(x.districts_reached, 0) as bigint) as districts_reached,
     cast(x.first_delivery as date) as first_delivery,
     cast(x.last_delivery as date) as last_delivery,
-    cast(date_diff('day', x.last_report, l.day) as bigint) as days_silent
+    cast(
+        case when x.last_report > l.day then 0 else date_diff('day', x.last_report, l.day) end as bigint
+    ) as days_silent
 from everyone as e
 left join reached as r on r.partner = e.partner
 left join reports as x on x.partner = e.partner

@@ -48,7 +48,9 @@ with
         select
             c.*,
             case
-                when n1 = any(select country_key from country_names)
+                when
+                    n1 = any(select country_key from country_names)
+                    and coalesce(c.c1, named1.c1, c.n2, c.c2, c.n3, c.c3) is null
                 then null
                 else coalesce(c.c1, named1.c1, slug(c.department))
             end as k1
