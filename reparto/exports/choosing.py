@@ -118,7 +118,7 @@ def header_slot(kind: str, header: str) -> tuple[str, int] | None:
 
 def is_plan(header: str) -> bool:
     """Whether a header speaks of what was planned or needed and not of what was done."""
-    whole = f" {normal(header)} "
+    whole = f" {normal(header.removeprefix('meta/'))} "
     if any(f" {word}" in whole for word in ("target group", "grupo meta")):
         return False
     return any(f" {word}" in whole for word in _PLAN_WORDS)

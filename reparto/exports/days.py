@@ -50,7 +50,9 @@ _MONTH_NAMED = re.compile(
     r"(?:([a-z]+)\.?[\s\-/.,]*(?:de[l]?\s+)?(\d{4}|\d{2})|(\d{4})[\s\-/.]*([a-z]+)\.?)$"
 )
 _WEEKDAY = re.compile(
-    r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*\.?,?\s+(?=\d)", re.I
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes"
+    r"|s[aá]bado|domingo|mon|tue|wed|thu|fri|sat|sun|lun|mi[eé]|jue|vie|dom)\.?,?\s+(?=\d)",
+    re.I,
 )
 
 

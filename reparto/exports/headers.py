@@ -6,11 +6,11 @@ from functools import lru_cache
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _RESIDUE = re.compile(r'["\']?\s*\|\s*\w*\s*\}\}.*$|\{\{|\}\}')
-_MARKS = re.compile(r"[¿?¡!*\"'`´’“”«»#ºª°]+")
+_MARKS = re.compile(r"[()\[\]{}<>¿?¡!*\"'`´’“”«»#ºª°]+")
 _SEPARATORS = re.compile(r"[\s._/\\:;,|+=\-–—]+")
 _COUNTING = re.compile(
     r"^(?:(?:total|numero|number|num|nro|no|n|nombre|cantidad|cant)(?: total)?"
-    r"(?: (?:of|de|des|d|del|do|dos|das))? )+(?=\w)"
+    r"(?: (?:of|de|des|d|del|do|dos|das))? |of |de )+(?=\w)"
 )
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf€-™ -ÿ]")
 _GROUPED = re.compile(r"^[a-z0-9_]+(?:[./:][a-z0-9_¿?]+)+$")
@@ -50,7 +50,7 @@ def _repaired(text: str) -> str:
 @lru_cache(maxsize=4096)
 def candidates(header: str) -> tuple[str, ...]:
     """The forms to look up, best first: whole, last of a path, Latin half, no "number of"."""
-    forms = [normal(header)]
+    forms = [_folded(_RESIDUE.sub(" ", _repaired(header))), normal(header)]
     last = last_part(header)
     if last != header:
         forms.append(normal(last))

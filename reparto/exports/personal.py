@@ -58,7 +58,9 @@ def _any(words: str) -> str:
 
 _WORDS = re.compile(rf"\b{_any(' '.join((_DEVICES, _REACHED_AT, _KNOWN_BY, _ASKED_BY)))}\b")
 _WHOLE = re.compile("|".join(_WHOLE_NAMES))
-_OF_A_PERSON = re.compile(rf"\b{_any(_PARTICULARS)}\b.*\b{_any(_PERSONS)}\b")
+_OF_A_PERSON = re.compile(
+    rf"\b{_any(_PARTICULARS)}\b.*\b{_any(_PERSONS)}\b|\b{_any(_PERSONS)}(?: full)? name\b"
+)
 _TAGS = {"contact", "name", "phone", "email"}
 _TAG_WORDS = {"email", "phone", "contact"}
 

@@ -23,7 +23,9 @@ def csv_bytes(
 ) -> bytes:
     """Rows as a CSV file."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, lineterminator=line_end).writerows(rows)
+    quoting = csv.QUOTE_ALL if line_end == "\r" else csv.QUOTE_MINIMAL  # else a lone LF stays bare
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end, quoting=quoting)
+    writer.writerows(rows)
     return out.getvalue().encode(encoding)
 
 
