@@ -81,16 +81,20 @@ def open_front_door(entries: Sequence[Entry], home: Path) -> None:
             title=_(entry.title),
             icon=entry.icon,
             help=_(entry.help),
-            url_path=entry.key,
+            url_path=entry.key if index else "start",
             default=index == 0,
         )
         for index, entry in enumerate(entries)
         if (home / entry.path).exists()
     }
-    page = st.navigation(list(pages.values()), position="top" if len(pages) > 1 else "hidden")
-    deep_link = st.session_state.pop("deep_link", None)
+    # The first page answers at the bare address; its name, when somebody writes it, leads there.
+    first = entries[0]
+    named = st.Page(first.path, title=_(first.title), url_path=first.key, visibility="hidden")
+    page = st.navigation([*pages.values(), named], position="top")
+    deep_link = first.key if page is named else st.session_state.pop("deep_link", None)
     if deep_link in pages:
         st.switch_page(pages[deep_link], query_params=parameters_now())
+    st.logo(str(home / "reparto" / "ui" / "mark.svg"), size="large")
     st.session_state.frame = None
     with problems_shown():
         key = next(key for key, known in pages.items() if known is page)

@@ -156,7 +156,7 @@ def _state_of_the_data(view: View, snapshot: Snapshot) -> None:
         notice = _(
             "Invented demonstration rows over public facts: no figure here is a real delivery."
         )
-        line = f":orange-badge[:material/science: {md_escape(_('Demonstration'))}] {md_escape(notice)} {line}"
+        line = f":material/science: **{md_escape(notice)}** {line}"
     st.caption(line)
     if snapshot.damaged:
         numbers = ", ".join(number(n) for n in snapshot.damaged)

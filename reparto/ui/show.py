@@ -26,17 +26,21 @@ Columns = Mapping[str, Any]
 
 def count(label: str, **settings: Any) -> Any:
     """A column of counts or quantities."""
-    return st.column_config.NumberColumn(label, **({"format": COUNT} | settings))
+    return _number(label, {"format": COUNT, **settings})
 
 
 def quantity(label: str, **settings: Any) -> Any:
     """A column of quantities with up to one decimal."""
-    return st.column_config.NumberColumn(label, **({"format": "%,.1f"} | settings))
+    return _number(label, {"format": "%,.1f", **settings})
 
 
 def rate(label: str, **settings: Any) -> Any:
     """A column of rates as percentages."""
-    return st.column_config.NumberColumn(label, **({"format": RATE, "step": 0.01} | settings))
+    return _number(label, {"format": RATE, "step": 0.01, **settings})
+
+
+def _number(label: str, settings: dict[str, Any]) -> Any:
+    return st.column_config.NumberColumn(label, **settings)
 
 
 def progress(label: str, **settings: Any) -> Any:
@@ -46,7 +50,7 @@ def progress(label: str, **settings: Any) -> Any:
 
 def day(label: str, **settings: Any) -> Any:
     """A column of days."""
-    return st.column_config.DateColumn(label, **({"format": "DD/MM/YYYY"} | settings))
+    return st.column_config.DateColumn(label, **{"format": "DD/MM/YYYY", **settings})
 
 
 def text(label: str, **settings: Any) -> Any:
@@ -64,7 +68,12 @@ class _Progress:
     def over(self, values: pd.Series) -> Any:
         largest = values.max()
         full = max(1.0, float(largest)) if pd.notna(largest) else 1.0
-        settings = {"format": RATE, "min_value": 0.0, "max_value": full} | self.settings
+        settings: dict[str, Any] = {
+            "format": RATE,
+            "min_value": 0.0,
+            "max_value": full,
+            **self.settings,
+        }
         return st.column_config.ProgressColumn(self.label, **settings)
 
 

@@ -1,0 +1,101 @@
+"""What became, or would become, of one file, told to whoever sent it; and what can be sent at all."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reparto.importing import FileReport
+from reparto.language import _, ngettext, number
+from reparto.outputs.tables import templates_to_xlsx
+from reparto.ui import show
+from reparto.ui.text import md_escape
+from reparto.wording import data as words
+
+_BADGES = {"MUST": "red", "SHOULD": "orange", "INFO": "gray"}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw_file(file: FileReport) -> None:
+    """What became, or would become, of one file."""
+    with st.container(border=True):
+        st.markdown(f":material/description: **{md_escape(file.path)}**")
+        if file.status in {"refused", "needs_answer"}:
+            title = _("This file cannot be imported.")
+            st.error(md_escape(file.message), title=title, icon=":material/error:")
+        elif file.status == "already_imported":
+            st.info(md_escape(file.message), icon=":material/done_all:")
+        if file.kind is None:
+            return
+        st.markdown(md_escape(words.recognised(file.kind, file.dialect)))
+        show.metrics(words.equation(file.__dict__))
+        if file.dropped:
+            st.info(
+                md_escape(words.dropped_sentence(file.dropped)), icon=":material/shield_person:"
+            )
+        for finding in file.findings:
+            _draw_finding(finding)
+        for note in dict.fromkeys(file.notes):
+            st.caption(md_escape(note))
+        _draw_mapping(file)
+        _draw_skipped(file)
+
+
+def _draw_finding(finding: dict[str, Any]) -> None:
+    badge = f":{_BADGES[finding['severity']]}-badge[{words.severity_name(finding['severity'])}]"
+    facts = f"{words.field_name(finding['column'])}, {words.cells(finding['count'])}"
+    with st.container(gap=None):
+        st.markdown(f"{badge} **{md_escape(finding['sentence'])}** {md_escape(facts)}")
+        cells = md_escape(words.examples_in_words(finding["examples"]))
+        st.caption(f"{md_escape(finding['advice'])}  \n{cells}")
+
+
+def _draw_mapping(file: FileReport) -> None:
+    rows = words.mapping_rows(file.mapping, file.date_orders)
+    label = ngettext(
+        "How {count} column was read", "How {count} columns were read", len(rows)
+    ).format(count=number(len(rows)))
+    with st.expander(label, icon=":material/table_view:"):
+        columns = {
+            "field": _("Read as"),
+            "header": _("Column in the file"),
+            "order": _("Order of dates"),
+            "name": _("Our own header"),
+        }
+        show.table(pd.DataFrame(rows), columns, alt=_("How the columns of the file were read"))
+        if file.unused:
+            st.caption(md_escape(words.unused_sentence(file.unused)))
+
+
+def _draw_skipped(file: FileReport) -> None:
+    if not file.skipped:
+        return
+    with st.expander(_("Skipped rows"), icon=":material/remove_selection:"):
+        rows = [{**row, "reason": words.skipped_reason(row["reason"])} for row in file.skipped]
+        columns = {"sheet": _("Sheet"), "row": _("Row"), "reason": _("What it is")}
+        show.table(pd.DataFrame(rows), columns, alt=_("Rows that are no data"))
+
+
+def draw_importable() -> None:
+    columns = {
+        "kind": _("Kind of export"),
+        "needs": _("It has to tell"),
+        "headers": _("Our own headers for that"),
+        "others": _("What else it may tell"),
+    }
+    show.table(pd.DataFrame(words.importable()), columns, alt=_("What can be imported"))
+    st.caption(
+        _(
+            "Other headers are recognised too: HXL tags, 3W, 4W and 345W matrices, KoBo exports, and common headers in "
+            "English, Spanish, French and Portuguese. Columns about persons are left out."
+        )
+    )
+    st.download_button(
+        _("Empty workbook with these headers"),
+        templates_to_xlsx,
+        file_name="reparto-headers.xlsx",
+        mime=_XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_headers",
+    )
