@@ -13,7 +13,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reparto.errors import StoreProblem
 from reparto.exports import Export, Mapping, TextTable, without_personal
+from reparto.language import _
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,22 @@ def save_batch(folder: Path, batch: Batch) -> None:
 
 
 def load_batch(folder: Path, sha256: str) -> Batch:
-    """Read a batch back as it was saved."""
-    facts = json.loads((folder / f"{sha256}.json").read_text(encoding="utf-8"))
-    whole = pq.read_table(folder / f"{sha256}.parquet")
+    """Read a batch back as it was saved.
+
+    Raises StoreProblem when its files are missing or damaged.
+    """
+    try:
+        facts = json.loads((folder / f"{sha256}.json").read_text(encoding="utf-8"))
+        whole = pq.read_table(folder / f"{sha256}.parquet")
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise StoreProblem(
+            _(
+                "Put the folder `batches` back from a copy, or start a new store and import the files again."
+            ),
+            title=_("What was kept of an imported file ({sha256}…) cannot be read.").format(
+                sha256=sha256[:12]
+            ),
+        ) from error
     parts = []
     for number, part in enumerate(facts["tables"]):
         rows = whole.filter(pa.compute.equal(whole["table_no"], number)).drop_columns("table_no")

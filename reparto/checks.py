@@ -44,6 +44,10 @@ _NEGATIVE = (
     N_("A count is below zero."),
     N_("Give the true count; cancel a row with its status instead."),
 )
+_TOO_MANY = (
+    N_("A quantity is larger than any operation hands out."),
+    N_("Check the unit and the digits; a code or telephone number may stand in this column."),
+)
 _PLACE = (
     N_("The place is not known, or several places share its name."),
     N_("Correct the ubigeo, or add the province and department to the name."),
@@ -80,7 +84,7 @@ CHECKS: tuple[Check, ...] = (
         "deliveries",
         "count-absurd",
         "MUST",
-        N_("One row counts more families or persons than the operation holds plausible."),
+        N_("One row counts more families, persons or things than the operation holds plausible."),
         N_("Correct the count, or raise largest_plausible_row in operation.toml."),
     ),
     Check(
@@ -185,6 +189,13 @@ CHECKS: tuple[Check, ...] = (
     Check("targets", "count-negative", "MUST", *_NEGATIVE),
     Check("targets", "date-unreadable", "MUST", *_DATE),
     Check(
+        "targets",
+        "count-absurd",
+        "MUST",
+        N_("A target is above a billion."),
+        N_("Write the target of this place and period only."),
+    ),
+    Check(
         "contributions",
         "donor-missing",
         "MUST",
@@ -193,8 +204,10 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("contributions", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
     Check("contributions", "count-negative", "MUST", *_NEGATIVE),
+    Check("contributions", "count-absurd", "MUST", *_TOO_MANY),
     Check("stock_movements", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
     Check("stock_movements", "count-negative", "MUST", *_NEGATIVE),
+    Check("stock_movements", "count-absurd", "MUST", *_TOO_MANY),
     Check("stock_movements", "date-unreadable", "MUST", *_DATE),
     Check(
         "stock_movements",

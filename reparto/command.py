@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reparto.demonstration import publish_demonstration
-from reparto.errors import RepartoError
+from reparto.errors import OperationProblem, RepartoError
 from reparto.importing import ImportReport, import_files, rebuild, store_of
 from reparto.language import _, number, use_language
 from reparto.operation import Operation, load_operation
@@ -73,8 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", metavar="FOLDER")
     command.add_argument("--name")
     command.add_argument("--country", help=_("two letters, such as PE"))
-    command.add_argument("--start", type=_day, help=_("first day, year-month-day"))
-    command.add_argument("--end", type=_day, help=_("last day, year-month-day"))
+    command.add_argument("--start", "--starts-on", type=_day, help=_("first day, year-month-day"))
+    command.add_argument("--end", "--ends-on", type=_day, help=_("last day, year-month-day"))
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="dmy")
     command.add_argument("--households-targeted", type=_positive)
     command.add_argument("--largest-plausible-row", type=_positive)
@@ -269,11 +269,11 @@ def _history(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     name = options.name or _prompt(_("Name of the operation"), Path(options.folder).name)
+    starts_on = options.start or _prompt_day(_("First day, year-month-day"), date.today())
+    ends_on = options.end or (
+        None if options.start else _prompt_day(_("Last day, empty if open"), None)
+    )
     country = options.country or _prompt(_("Country, two letters"), "PE")
-    starts_on = options.start or _prompt_day(_("First day, year-month-day"))
-    if starts_on is None:
-        print(_("Give the first day with --start 2020-04-09."), file=sys.stderr)
-        return WRONG_USAGE
     folder = Path(options.folder)
     if not folder.is_absolute() and len(folder.parts) == 1:
         folder = operations_home() / folder
@@ -281,8 +281,8 @@ def _new(options: argparse.Namespace) -> int:
         folder.resolve(),
         name=name,
         country=country,
-        starts_on=starts_on,
-        ends_on=options.end,
+        starts_on=starts_on or date.today(),
+        ends_on=ends_on,
         date_order=options.date_order,
         households_targeted=options.households_targeted,
         largest_plausible_row=options.largest_plausible_row,
@@ -298,18 +298,20 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _prompt(label: str, default: str) -> str:
-    if not sys.stdin.isatty():
-        return default
     print(f"{label} [{default}]: ", end="", file=sys.stderr, flush=True)
-    return input().strip() or default
+    answer = sys.stdin.readline().strip() if sys.stdin else ""
+    return answer or default
 
 
-def _prompt_day(label: str) -> date | None:
-    text = _prompt(label, "")
+def _prompt_day(label: str, default: date | None) -> date | None:
+    text = _prompt(label, default.isoformat() if default else "")
     try:
         return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise OperationProblem(
+            _("Write it as year-month-day, such as 2020-04-09."),
+            title=_("“{value}” is not a date.").format(value=text),
+        ) from error
 
 
 def _publish(_options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ Each file is read and checked by itself first, so that a bad one never touches t
 published together as one snapshot.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from reparto.batches import Batch, batch_from, load_batch, save_batch
 from reparto.build import Build, Checked
@@ -22,7 +24,7 @@ from reparto.exports import Mapping, TextTable, map_table, read_export
 from reparto.language import _, ngettext, number
 from reparto.operation import Operation
 from reparto.operations import SETTINGS_FILES, store_home, store_key
-from reparto.snapshots import newest_manifest, publish, writing
+from reparto.snapshots import newest_manifest, not_written, publish, writing
 
 IGNORED_ENDINGS = {".md", ".toml"}
 
@@ -59,7 +61,7 @@ class FileReport:
 
 @dataclass
 class ImportReport:
-    """What became of every file, and the snapshot that is in force afterwards (None: nothing was published)."""
+    """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in)."""
 
     snapshot: int | None
     files: list[FileReport]
@@ -127,10 +129,13 @@ def import_sources(
         manifest = newest_manifest(store)
         known = manifest.batches if manifest else ()
         reports, batches = _examine(operation, sources, known)
-        if not batches:
-            return ImportReport(None, reports)
-        snapshot = _publish(operation, store, known, batches)
-    return ImportReport(snapshot, reports)
+        snapshot = manifest.number if manifest and known else None
+        if batches:
+            snapshot = _publish(operation, store, known, batches)
+    report = ImportReport(snapshot, reports)
+    if not report.succeeded:
+        report.snapshot = None
+    return report
 
 
 def rebuild(operation: Operation) -> int | None:
@@ -158,9 +163,11 @@ def _publish(
         return publish(
             store, [batch.sha256 for batch in everything], _filler(operation, everything)
         )
-    except BaseException:
+    except BaseException as error:
         for path in saved:
             path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise not_written() from error
         raise
 
 
@@ -181,11 +188,19 @@ def _examine(
     reports: list[FileReport] = []
     batches: list[Batch] = []
     seen = set(known)
+    invented = _invented_files(operation)
     for name, read in sources:
         report = FileReport(path=name)
         reports.append(report)
         try:
             batch = _examine_one(operation, name, read(), report, seen)
+            if batch and any((batch.sha256 in invented) != (other in invented) for other in seen):
+                raise MixedWithInvented()
+        except (duckdb.Error, pa.ArrowException) as error:
+            report.message = _(
+                "{name} could not be understood ({reason}). Send it to whoever maintains Reparto."
+            ).format(name=Path(name).name, reason=str(error).splitlines()[0][:120])
+            continue
         except RepartoError as error:
             report.status = "needs_answer" if isinstance(error, NeedsAnswer) else "refused"
             report.message = str(error)
@@ -194,6 +209,27 @@ def _examine(
             batches.append(batch)
             seen.add(batch.sha256)
     return reports, batches
+
+
+class MixedWithInvented(RepartoError):
+    """Rows of one's own would stand among invented ones, or the other way round."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Start an operation of your own with `python -m reparto new FOLDER`, set REPARTO_OPERATION to it, "
+                "and import there."
+            ),
+            title=_("This file would mix with the invented rows of the demonstration."),
+        )
+
+
+def _invented_files(operation: Operation) -> set[str]:
+    """The checksums of the files that a demonstration brings itself."""
+    if not operation.demonstration:
+        return set()
+    files = (operation.folder / "exports").glob("*")
+    return {hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
 
 
 class NeedsAnswer(UnknownLayout):

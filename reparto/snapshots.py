@@ -192,12 +192,17 @@ def publish(
         )
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         _clear_leftovers(store)
-        raise StoreProblem(
-            _("Free some disk space and import again; the snapshot before is still in force."),
-            title=_("The snapshot could not be written."),
-        ) from error
+        raise not_written() from error
     _forget_old(store, number)
     return number
+
+
+def not_written() -> StoreProblem:
+    """What a person is told when the disk or the memory did not suffice."""
+    return StoreProblem(
+        _("Free some disk space and import again; the snapshot before is still in force."),
+        title=_("The snapshot could not be written."),
+    )
 
 
 @contextmanager

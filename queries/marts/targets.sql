@@ -13,10 +13,10 @@ select
     t.sector,
     t.period_start,
     t.period_end,
-    cast(t.households_in_need as bigint) as households_in_need,
-    cast(t.households_targeted as bigint) as households_targeted,
-    cast(t.persons_in_need as bigint) as persons_in_need,
-    cast(t.persons_targeted as bigint) as persons_targeted,
+    whole(t.households_in_need) as households_in_need,
+    whole(t.households_targeted) as households_targeted,
+    whole(t.persons_in_need) as persons_in_need,
+    whole(t.persons_targeted) as persons_targeted,
     t.source,
     t.as_of
 from stg_targets as t

@@ -8,9 +8,9 @@ select
     min(sector) as sector,
     min(unit) as unit,
     min(serves) as serves,
-    min(try_cast(kcal as double)) as kcal,
-    min(try_cast(litres as double)) as litres,
-    min(try_cast(kg as double)) as kg,
+    min(read_number(kcal)) as kcal,
+    min(read_number(litres)) as litres,
+    min(read_number(kg)) as kg,
     min(try_cast(value as decimal(18, 2))) as value
 from kit_rows
 group by item

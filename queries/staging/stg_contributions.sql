@@ -20,8 +20,8 @@ select
     upper(r.currency) as currency,
     r.status as source_status,
     coalesce(w.meaning, 'unknown') = 'cancelled' as is_cancelled,
-    try_cast(r.pledged_on as date) as pledged_on,
-    try_cast(r.received_on as date) as received_on,
+    read_day(r.pledged_on) as pledged_on,
+    read_day(r.received_on) as received_on,
     r.earmark
 from raw_contributions as r
 left join stg_names as d on d.name_key = fold(r.donor)

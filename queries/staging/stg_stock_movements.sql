@@ -14,7 +14,7 @@ select
     r.from_place,
     r.to_place,
     r.moved_on as moved_on_text,
-    try_cast(r.moved_on as date) as moved_on,
+    read_day(r.moved_on) as moved_on,
     r.kind as kind_text,
     w.meaning as kind,
     p.name as partner

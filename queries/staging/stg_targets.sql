@@ -14,19 +14,19 @@ select
     k.value as place_value,
     r.sector,
     r.period_start as period_start_text,
-    try_cast(r.period_start as date) as period_start,
+    read_day(r.period_start) as period_start,
     r.period_end as period_end_text,
-    try_cast(r.period_end as date) as period_end,
+    read_day(r.period_end) as period_end,
     r.households_in_need as households_in_need_text,
-    try_cast(r.households_in_need as double) as households_in_need,
+    read_number(r.households_in_need) as households_in_need,
     r.households_targeted as households_targeted_text,
-    try_cast(r.households_targeted as double) as households_targeted,
+    read_number(r.households_targeted) as households_targeted,
     r.persons_in_need as persons_in_need_text,
-    try_cast(r.persons_in_need as double) as persons_in_need,
+    read_number(r.persons_in_need) as persons_in_need,
     r.persons_targeted as persons_targeted_text,
-    try_cast(r.persons_targeted as double) as persons_targeted,
+    read_number(r.persons_targeted) as persons_targeted,
     r.source,
-    try_cast(r.as_of as date) as as_of
+    read_day(r.as_of) as as_of
 from raw_targets as r
 left join stg_names as p on p.name_key = fold(r.partner)
 left join

@@ -10,3 +10,11 @@ select d.row_id, 'persons', d.persons_text
 from stg_deliveries as d
 cross join setting as s
 where d.persons > s.largest_plausible_row
+union all
+select row_id, 'quantity', quantity_text
+from stg_deliveries
+where quantity > 1000000000
+union all
+select row_id, 'amount', amount_text
+from stg_deliveries
+where amount > 1000000000000
