@@ -53,7 +53,7 @@ def draw_batches(batches: pd.DataFrame) -> None:
     """Every imported file with its rows, which add up."""
     shown = batches.assign(
         kind=[words.kind_name(kind) for kind in batches["kind"]],
-        dialect=[words.layout_name(dialect) for dialect in batches["dialect"]],
+        dialect=[words.layout_short(dialect) for dialect in batches["dialect"]],
         imported_at=pd.to_datetime(batches["imported_at"], utc=True),
         sha256=batches["sha256"].str[:12],
     )
@@ -68,7 +68,7 @@ def draw_batches(batches: pd.DataFrame) -> None:
         "imported_at": st.column_config.DatetimeColumn(
             _("Imported, UTC"), format="DD/MM/YYYY HH:mm", timezone="UTC"
         ),
-        "dialect": show.text(_("Recognised"), width="medium"),
+        "dialect": show.text(_("Recognised by")),
         "sha256": show.text(_("Checksum"), help=_("First twelve characters of the SHA-256.")),
     }
     show.table(shown, columns, key="batches", alt=_("Imported files and what became of their rows"))

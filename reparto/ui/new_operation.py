@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 from babel import Locale
+from streamlit.delta_generator import DeltaGenerator
 
 from reparto.errors import RepartoError
 from reparto.exports import FIELDS, canonical_rows, map_table, read_export
@@ -53,8 +54,8 @@ def readable(sources: Sequence[Source]) -> Source | None:
     return next((source for source in sources if _guess(source, source.sha256).readable), None)
 
 
-def draw_new_operation(first: Source) -> Operation:
-    """The form of an operation of one's own, filled as far as the first file tells."""
+def draw_new_operation(first: Source) -> tuple[Operation, DeltaGenerator]:
+    """The form of an operation of one's own, filled as far as the first file tells; and where its button goes."""
     found = _guess(first, first.sha256)
     round_key = first.sha256[:12]
     with st.container(border=True):
@@ -108,8 +109,9 @@ def draw_new_operation(first: Source) -> Operation:
                 step=100,
                 key=f"target_{round_key}",
             )
+        button_place = st.container()
     title = plain(title) or _title_from(first.name)
-    return Operation(
+    draft = Operation(
         folder=folder_for(title),
         name={"en": title, "es": title},
         country=country,
@@ -118,6 +120,7 @@ def draw_new_operation(first: Source) -> Operation:
         households_targeted=target,
         largest_plausible_row=int(largest),
     )
+    return draft, button_place
 
 
 def _title_from(name: str) -> str:
@@ -157,19 +160,22 @@ def guess(source: Source) -> Guess:
     prefixes: list[str] = []
     readable = False
     try:
-        for table in read_export(source.data, source.name).tables:
-            mapping = map_table(table)
-            readable = True
-            rows = canonical_rows(table, mapping).rows
-            days = [f.name for f in FIELDS[mapping.kind] if f.type == "day" and f.name != "as_of"]
-            for name in days:
-                first_days += _earliest(rows[name])
-            for name in ("ubigeo", "province_code", "department_code"):
-                if name in rows.column_names:
-                    prefixes += _prefixes(rows[name])
+        tables = read_export(source.data, source.name).tables
     except RepartoError:
-        if not readable:
-            return Guess()
+        return Guess()
+    for table in tables:
+        try:
+            mapping = map_table(table)
+        except RepartoError:
+            continue
+        readable = True
+        rows = canonical_rows(table, mapping).rows
+        days = [f.name for f in FIELDS[mapping.kind] if f.type == "day" and f.name != "as_of"]
+        for name in days:
+            first_days += _earliest(rows[name])
+        for name in ("ubigeo", "province_code", "department_code"):
+            if name in rows.column_names:
+                prefixes += _prefixes(rows[name])
     common = max(set(prefixes), key=prefixes.count, default=None)
     known = common if common in _countries("en") else None
     earliest = date.fromisoformat(min(first_days)) if first_days else None

@@ -102,7 +102,7 @@ def _shown(targeted: pd.DataFrame) -> pd.DataFrame:
         default="all",
         required=True,
         label_visibility="collapsed",
-        bind="query-params",
+        persist_state="session",
     )
     return attention if choice == "attention" else targeted
 
@@ -113,16 +113,16 @@ def _table(partners: pd.DataFrame) -> None:
         mark=[wording.standing_mark(row) for row in partners.itertuples()],
     )
     columns = {
-        "partner": show.text(_("Partner"), width="medium", pinned=True),
-        "role": show.text(_("Role")),
-        "mark": show.text(_("Standing"), width="medium"),
+        "partner": show.text(_("Partner"), width=250),
+        "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
         "households_reached": show.count(METRICS["households_reached"].named()),
         "households_targeted": show.count(_("Target")),
-        "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
+        "mark": show.text(_("Standing"), width=170),
         "last_report": show.day(_("Last report")),
         "days_silent": show.count(_("Days since")),
         "on_time_rate": show.rate(METRICS["on_time_rate"].named()),
         "verified_rate": show.rate(METRICS["verified_rate"].named()),
+        "role": show.text(_("Role")),
         "districts_reached": show.count(_("Districts")),
         "deliveries": show.count(_("Delivery rows")),
     }
@@ -192,7 +192,6 @@ def _level(view: View, cells: pd.DataFrame) -> str:
         key="partner_level",
         default="place" if narrow else "department",
         required=True,
-        bind="query-params",
     )
 
 
@@ -282,7 +281,6 @@ def _picked(view: View, partners: pd.DataFrame) -> str:
         index=names.index(first),
         format_func=plain,
         key="partner_story",
-        required=True,
         bind="query-params",
         width=460,
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from reparto.importing import ImportReport, import_sources
-from reparto.language import _, current_language, ngettext, number
+from reparto.language import _, current_language, number
 from reparto.operation import Operation
 from reparto.operations import store_key
 from reparto.ui import View
@@ -49,12 +49,17 @@ def draw_upload(view: View) -> None:
     state.pop(DONE, None)
     sources = [_source(file.name, file.getvalue()) for file in files]
     first = readable(sources) if view.is_demonstration else None
-    operation = draw_new_operation(first) if first else view.operation
-    with problems_shown(), st.spinner(_("Reading and checking; nothing is imported yet.")):
-        report = trial(operation, sources, view.snapshot)
+    if first:
+        operation, button_place = draw_new_operation(first)
+    else:
+        operation, button_place = view.operation, st.container()
+    with problems_shown():
+        with st.spinner(_("Reading and checking; nothing is imported yet.")):
+            report = trial(operation, sources, view.snapshot)
         for file in report.files:
             draw_file(file)
-        _draw_import(view, operation, sources, report)
+        with button_place:
+            _draw_import(view, operation, sources, report)
 
 
 def trial(operation: Operation, sources: Sequence[Source], snapshot: int) -> ImportReport:
@@ -78,17 +83,14 @@ def _source(name: str, data: bytes) -> Source:
 def _draw_import(
     view: View, operation: Operation, sources: Sequence[Source], report: ImportReport
 ) -> None:
+    """What can be imported, and the button for it."""
     ready = [file for file in report.files if file.status == "imported"]
+    others = len(report.files) - len(ready)
     if not ready:
-        st.warning(_("None of these files brings anything new."), icon=":material/block:")
+        st.warning(words.nothing_to_import(len(report.files)), icon=":material/block:")
         return
-    if view.is_demonstration:
-        label = _("Start this operation")
-        st.caption(_("The invented rows stay where they are; yours get a place of their own."))
-    else:
-        label = ngettext("Import this file", "Import {count} files", len(ready)).format(
-            count=number(len(ready))
-        )
+    st.markdown(md_escape(words.can_be_imported(len(ready), others)))
+    label = _("Start this operation") if view.is_demonstration else _("Import")
     if not st.button(label, type="primary", icon=":material/publish:", key="import_now"):
         return
     with st.spinner(_("Importing…")):
