@@ -101,6 +101,16 @@ def corrections_to_xlsx(tables: Sequence[CorrectionTable]) -> bytes:
     return data.getvalue()
 
 
+def templates_to_xlsx() -> bytes:
+    """An empty workbook with a sheet for each kind of export, under our own headers."""
+    return corrections_to_xlsx(
+        [
+            CorrectionTable(kind, tuple(field.name for field in fields), (), ())
+            for kind, fields in FIELDS.items()
+        ]
+    )
+
+
 class _Formats:
     """How cells look: plain, a day, a reason, and each of the first two at fault."""
 
@@ -122,7 +132,7 @@ def _write_sheet(book: xlsxwriter.Workbook, table: CorrectionTable, formats: _Fo
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, name, formats.header)
         sheet.set_column(column, column, _WIDTHS.get(name, max(11, min(len(name) + 3, 24))))
-    sheet.freeze_panes(1, len(ABOUT))
+    sheet.freeze_panes(1, len(ABOUT) if table.rows else 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for line, (row, faults) in enumerate(zip(table.rows, table.faults, strict=True), start=1):
         for column, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
