@@ -7,8 +7,9 @@ from decimal import Decimal, InvalidOperation
 
 _NO_NUMBER = {
     "", "-", "--", "–", "—", "na", "n/a", "n.a.", "n/d", "n.d.", "nd", "s/d", "sd", "s.d.", "null",
-    "none", "nan", "#n/a", "...", ".",
+    "none", "nan", "...", ".",
 }  # fmt: skip
+_ERROR = re.compile(r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NUM!|NULL!)$", re.I)
 _CURRENCY = re.compile(
     r"^(?:S/\.?|US\$|USD|PEN|EUR|\$|€|£)\s*|\s*(?:US\$|USD|PEN|EUR|soles|\$|€|£)$", re.I
 )
@@ -36,7 +37,8 @@ def read_amounts(values: Iterable[str], *, count: bool = False) -> Amounts:
     mark, decided, assumed = _mark_of(texts.values(), count)
     plain: dict[str, str | None] = {}
     for value, text in texts.items():
-        plain[value] = None if text.casefold() in _NO_NUMBER else _plain(text, mark) or value
+        nothing = text.casefold() in _NO_NUMBER or _ERROR.match(text)
+        plain[value] = None if nothing else _plain(text, mark) or value
     return Amounts(plain, mark, decided, assumed)
 
 

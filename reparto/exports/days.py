@@ -80,7 +80,7 @@ def read_days(values: Iterable[str], default: str, *, month_ok: bool = False) ->
         day = _day(text, order if order in {"dmy", "mdy"} else default)
         if day is None and month_ok:
             day = month_of(text)
-        if text.casefold() in _NO_DAY:
+        if text.casefold() in _NO_DAY or text.startswith("#"):
             days[value] = UNKNOWN
         elif (day or _nothing(text)) in _NOTHING:
             days[value] = UNKNOWN

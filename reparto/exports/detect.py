@@ -6,6 +6,7 @@ import zipfile
 from reparto.errors import UnreadableExport
 from reparto.language import N_, _
 
+_SHORT = 65_536
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -36,7 +37,7 @@ _MARKUP: tuple[tuple[bytes, str], ...] = (
 
 def format_of(data: bytes, name: str) -> str:
     """Say if the bytes are "csv", "xlsx", "xls" or "ods"; raise UnreadableExport if not."""
-    if not data.strip(b"\0\t\r\n \xef\xbb\xbf"):
+    if len(data) < _SHORT and not data.strip(b"\0\t\r\n \xef\xbb\xbf"):
         raise UnreadableExport(
             _("Export it again from its source and import the new file."),
             title=_("{name} is empty.").format(name=name),
@@ -69,8 +70,10 @@ def _format_of_zip(data: bytes, name: str) -> str:
             members = {info.filename for info in archive.infolist()}
             if any(info.flag_bits & 0x1 for info in archive.infolist()):
                 raise protected(name)
-            if "xl/workbook.xml" in members or "xl/workbook.bin" in members:
+            if "xl/workbook.xml" in members:
                 return "xlsx"
+            if "xl/workbook.bin" in members:
+                raise _not_a_table(name, _("a binary workbook (XLSB)"))
             if "mimetype" in members and archive.getinfo("mimetype").file_size < 200:
                 kind = archive.read("mimetype").strip()
                 if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):

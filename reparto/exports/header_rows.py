@@ -1,7 +1,7 @@
 """Where a table starts: its header (one row or two), its HXL row, and its first row of data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reparto.exports.choosing import is_known
 from reparto.exports.grid import MergedRange
@@ -21,6 +21,7 @@ class HeaderPlace:
     row: int
     data_start: int
     score: int
+    titles: int = 0
 
 
 def header_score(record: Sequence[str]) -> int:
@@ -38,11 +39,28 @@ def find_header(head: list[list[str]], merged: Sequence[MergedRange] = ()) -> He
         return None
     tag_row = next((i for i, row in enumerate(head) if _is_tag_row(row)), None)
     if tag_row is None:
-        scores = [header_score(row) for row in head]
-        best = max(range(len(head)), key=lambda i: (scores[i], -i))
-        row = best if scores[best] >= 2 else _plain_header(head, scores)
-        return _with_second_row(head, row, merged)
-    return _tagged(head, tag_row, merged)
+        place = _with_second_row(head, _best_row(head), merged)
+    else:
+        place = _tagged(head, tag_row, merged)
+    return replace(place, titles=_titles(head, place))
+
+
+def _best_row(head: list[list[str]]) -> int:
+    """The row with the most known words, unless it looks like one row of data among others."""
+    scores = [header_score(row) for row in head]
+    best = max(range(len(head)), key=lambda i: (scores[i], -i))
+    if scores[best] < 2:
+        return _plain_header(head, scores)
+    filled = _filled(head[best])
+    if scores[best] * 2 < filled and any(_filled(row) >= 0.8 * filled for row in head[:best]):
+        return _plain_header(head, scores)
+    return best
+
+
+def _titles(head: list[list[str]], place: HeaderPlace) -> int:
+    """How many filled rows stand above the header and are no part of it."""
+    above = sum(1 for row in head[: place.row] if _filled(row) and not _is_tag_row(row))
+    return max(0, above - (place.row > 0 and place.header != _trimmed(head[place.row])))
 
 
 def _is_tag_row(row: Sequence[str]) -> bool:
@@ -106,8 +124,11 @@ def _combined(head: list[list[str]], row: int, merged: Sequence[MergedRange]) ->
     if row == 0 or _filled(head[row - 1]) < 2 or _numeric(head[row - 1]):
         return _trimmed(head[row])
     above, own = head[row - 1], head[row]
-    groups = any(up.strip() for up in above) and (
-        any(not up.strip() and low.strip() for up, low in zip(above, own, strict=True))
+    named = [cell.strip() for cell in own if cell.strip()]
+    groups = (
+        any(up.strip() and not low.strip() for up, low in zip(above, own, strict=True))
+        or any(top <= row - 1 <= bottom for (top, _l), (bottom, _r) in merged)
+        or len(set(named)) < len(named)
         or header_score(above) >= 2
     )
     return _joined(above, own, row - 1, merged) if groups else _trimmed(own)

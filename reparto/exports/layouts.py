@@ -41,6 +41,7 @@ EXAMPLES = {
     "kind": ("kind", "Tipo de movimiento"),
 }
 _SHOWN = 25
+_COMPARED = 120
 
 
 def layout_problem(table: TextTable, choices: Facts[str, Choice]) -> UnknownLayout:
@@ -82,8 +83,9 @@ def _guesses(table: TextTable, kind: str, lacking: list[str]) -> list[str]:
     forms = {normal(field.name): field.name for field in FIELDS[kind] if field.name in wanted}
     forms |= {form: name for form, name in known_headers(kind).items() if name in wanted}
     guesses = []
-    for header in table.header:
-        close = get_close_matches(normal(header), forms, n=1, cutoff=0.75) if header else []
+    for header in table.header[:_COMPARED]:
+        form = normal(header[:60])
+        close = get_close_matches(form, forms, n=1, cutoff=0.75) if form else []
         if close:
             guesses.append(f"{header} → {forms[close[0]]}")
     return guesses[:5]

@@ -1,7 +1,7 @@
 """Rows below a header that are not data: blank rows, totals, repeated headers, notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,8 @@ _NOTE = re.compile(
     r"disclaimer|aviso|obs)\s*(?:[:.\-–]|\d)|\*|\(\*|\d?\)\s)",
     re.I,
 )
+Cells = Sequence[str | None]
+
 _LONG = 80
 _EXCERPT = 80
 _ESSENTIALS = {
@@ -55,12 +57,11 @@ def sort_out(
     if tags is not None:
         for index in _repeats(columns, tags, filled):
             reasons.setdefault(index, "repeated_header")
-    for index in _candidates(columns, filled):
-        if index not in reasons:
-            cells = [column[index].as_py() for column in columns]
-            reason = _reason(cells, header, mapping)
-            if reason:
-                reasons[index] = reason
+    doubtful = [index for index in _candidates(columns, filled) if index not in reasons]
+    for index, cells in zip(doubtful, _rows_at(columns, doubtful), strict=True):
+        reason = _reason(cells, header, mapping)
+        if reason:
+            reasons[index] = reason
     if not reasons:
         return rows, ()
     return _split(rows, reasons, personal)
@@ -83,7 +84,7 @@ def _split(
     return rows.filter(pa.array(keep)), skipped
 
 
-def _excerpt(cells: list[str | None]) -> str:
+def _excerpt(cells: Cells) -> str:
     text = masked(" · ".join(" ".join(cell.split()) for cell in cells if cell)[: _EXCERPT * 3])
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
@@ -122,7 +123,12 @@ def _candidates(columns: list[pa.ChunkedArray], filled: pa.ChunkedArray) -> list
     return list(pc.indices_nonzero(pc.or_(single, total)).to_pylist())
 
 
-def _reason(cells: list[str | None], header: Sequence[str], mapping: Mapping | None) -> str | None:
+def _rows_at(columns: list[pa.ChunkedArray], indexes: list[int]) -> Iterator[Cells]:
+    places = pa.array(indexes, pa.int64())
+    return zip(*(column.take(places).to_pylist() for column in columns), strict=True)
+
+
+def _reason(cells: Cells, header: Sequence[str], mapping: Mapping | None) -> str | None:
     filled = [index for index, cell in enumerate(cells) if cell]
     texts = [index for index in filled if not _is_number(cells[index] or "")]
     if not texts:
@@ -136,9 +142,7 @@ def _reason(cells: list[str | None], header: Sequence[str], mapping: Mapping | N
     return None
 
 
-def _lacks(
-    total_at: int, cells: list[str | None], header: Sequence[str], mapping: Mapping | None
-) -> bool:
+def _lacks(total_at: int, cells: Cells, header: Sequence[str], mapping: Mapping | None) -> bool:
     """Whether a row that says "total" lacks what a row of data has."""
     if mapping is None:
         return sum(map(bool, cells)) * 2 <= sum(map(bool, header)) or len(header) < 3

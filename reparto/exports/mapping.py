@@ -13,6 +13,7 @@ from reparto.exports.headers import normal
 from reparto.exports.layouts import layout_problem
 from reparto.exports.personal import personal_header, personal_values, plain_keys
 from reparto.exports.tables import TextTable
+from reparto.language import _
 
 _345W = {
     "organizacion implementadora", "organizacion donante", "sector cluster", "pcode1", "admin 1",
@@ -70,13 +71,29 @@ class Mapping:
 
 def map_table(table: TextTable) -> Mapping:
     """Find the kind of export that the columns fit best; raise UnknownLayout when none fits."""
+    choices = _choices(table)
+    mapping = _best(table, choices)
+    if mapping is None:
+        raise layout_problem(table, choices)
+    return mapping
+
+
+def mapping_or_none(table: TextTable) -> Mapping | None:
+    """The same, for tables that need not fit."""
+    return _best(table, _choices(table))
+
+
+def _choices(table: TextTable) -> dict[str, Choice]:
     personal = personal_columns(table)
-    choices = {kind: choose_columns(table, kind, personal) for kind in FIELDS}
+    return {kind: choose_columns(table, kind, personal) for kind in FIELDS}
+
+
+def _best(table: TextTable, choices: dict[str, Choice]) -> Mapping | None:
     fitting = {kind: choice for kind, choice in choices.items() if not choice.missing}
     if not fitting:
-        raise layout_problem(table, choices)
+        return None
     kind = max(fitting, key=lambda name: _fitness(name, fitting[name]))
-    return _finish(table, kind, fitting[kind], personal)
+    return _finish(table, kind, fitting[kind], personal_columns(table))
 
 
 def personal_columns(table: TextTable) -> set[int]:
@@ -112,7 +129,7 @@ def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> 
         kind=kind,
         dialect=_dialect(table, choice),
         columns={name: columns[name] for name in _ordered(kind) if name in columns},
-        dropped=tuple(table.header[index] for index in sorted(dropped)),
+        dropped=tuple(_name_of(table, index) for index in sorted(dropped)),
         unused=unused,
         alternatives={n: o for n, o in choice.alternatives.items() if n in columns},
         helpers=helpers,
@@ -120,6 +137,10 @@ def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> 
         stand_ins=choice.stand_ins,
         constants=choice.constants,
     )
+
+
+def _name_of(table: TextTable, index: int) -> str:
+    return table.header[index] or _("column {number}").format(number=index + 1)
 
 
 def _ordered(kind: str) -> list[str]:

@@ -7,14 +7,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from reparto.errors import UnknownLayout, UnreadableExport
+from reparto.errors import UnreadableExport
 from reparto.exports.decoding import decode
 from reparto.exports.delimited import find_delimiter, hinted_delimiter, read_records, split_lines
 from reparto.exports.detect import format_of
 from reparto.exports.grid import Grid, build_grid
 from reparto.exports.header_rows import LOOK, HeaderPlace, find_header, header_score
 from reparto.exports.leftovers import sort_out
-from reparto.exports.mapping import Mapping, map_table, personal_columns
+from reparto.exports.mapping import mapping_or_none, personal_columns
 from reparto.exports.merging import fill_merged
 from reparto.exports.tables import Export, Note, TextTable
 from reparto.exports.workbooks import Sheet, read_sheets
@@ -47,16 +47,17 @@ def _read_text(data: bytes, name: str, digest: str) -> Export:
             len(opened),
         ).format(rows=_rows_text(opened))
         notes.append(Note("open-quote", told))
-    table = _table(grid, None, 1 if hinted else 0)
-    if table is None:
+    place = _header_of(grid, 1 if hinted else 0)
+    if place is None:
         raise _no_rows(name)
-    notes += _ragged(table)
+    table = _table(grid, None, place)
+    notes += [*_titles(place, table), *_ragged(table)]
     return Export(name, digest, "csv", encoding, delimiter, (table,), tuple(notes))
 
 
 def _read_workbook(data: bytes, name: str, digest: str, kind: str) -> Export:
     tables: list[TextTable] = []
-    others: list[tuple[int, TextTable]] = []
+    others: list[tuple[int, TextTable, list[Note]]] = []
     notes: list[Note] = []
     unread: list[str] = []
     for sheet in read_sheets(data, name, kind):
@@ -64,22 +65,23 @@ def _read_workbook(data: bytes, name: str, digest: str, kind: str) -> Export:
             told = _("The hidden sheet “{sheet}” was not read.").format(sheet=sheet.name)
             notes.append(Note("hidden-sheet", told))
             continue
-        table, told_merged = _sheet_table(sheet)
+        table, told_of_it = _sheet_table(sheet)
         if table is None:
             if sheet.grid.height:
                 unread.append(sheet.name)
         elif _maps(table):
             tables.append(table)
-            notes += told_merged
+            notes += told_of_it
         else:
-            others.append((header_score(table.header), table))
+            others.append((header_score(table.header), table, told_of_it))
     if not tables and not others:
         raise _no_rows(name)
     if not tables:
-        best = max(others, key=lambda pair: (pair[0], pair[1].rows.num_rows))
+        best = max(others, key=lambda other: (other[0], other[1].rows.num_rows))
         others.remove(best)
         tables.append(best[1])
-    unread += [str(table.sheet) for _score, table in others]
+        notes += best[2]
+    unread += [str(table.sheet) for _score, table, _notes in others]
     if unread:
         told = ngettext(
             "The sheet {sheets} holds no table that can be used and was not read.",
@@ -87,18 +89,17 @@ def _read_workbook(data: bytes, name: str, digest: str, kind: str) -> Export:
             len(unread),
         ).format(sheets=listed([f"“{sheet}”" for sheet in unread]))
         notes.append(Note("other-sheets", told))
-    for table in tables:
-        notes += _ragged(table)
     return Export(name, digest, kind, None, None, tuple(tables), tuple(notes))
 
 
 def _sheet_table(sheet: Sheet) -> tuple[TextTable | None, list[Note]]:
     assert sheet.grid is not None
-    place = find_header(sheet.grid.head(LOOK), sheet.grid.merged)
+    place = _header_of(sheet.grid, 0)
     if place is None:
         return None, []
     grid, filled = fill_merged(sheet.grid, place.data_start)
-    notes = []
+    table = _table(grid, sheet.name, place)
+    notes = [*_titles(place, table), *_ragged(table)]
     if filled:
         told = ngettext(
             "{count} merged cell of sheet “{sheet}” was repeated in each row that it spans.",
@@ -106,17 +107,16 @@ def _sheet_table(sheet: Sheet) -> tuple[TextTable | None, list[Note]]:
             filled,
         ).format(count=filled, sheet=sheet.name)
         notes.append(Note("merged", told))
-    return _table(grid, sheet.name, 0), notes
+    return table, notes
 
 
-def _table(grid: Grid, sheet: str | None, skip: int) -> TextTable | None:
-    """The table of a grid whose first ``skip`` rows are known to be no part of it."""
-    place = find_header(
-        [row if i >= skip else [""] * len(row) for i, row in enumerate(grid.head(LOOK))],
-        grid.merged,
-    )
-    if place is None:
-        return None
+def _header_of(grid: Grid, skip: int) -> HeaderPlace | None:
+    """The header of a grid whose first ``skip`` rows are known to be no part of its table."""
+    head = grid.head(LOOK)
+    return find_header([[""] * len(row) for row in head[:skip]] + head[skip:], grid.merged)
+
+
+def _table(grid: Grid, sheet: str | None, place: HeaderPlace) -> TextTable:
     columns = _kept_columns(grid, place)
     rows = pa.table(
         [_row_numbers(place.data_start, grid.height), *columns],
@@ -125,7 +125,7 @@ def _table(grid: Grid, sheet: str | None, skip: int) -> TextTable | None:
     header = place.header[: len(columns)]
     tags = None if place.tags is None else place.tags[: len(columns)]
     table = TextTable(sheet, header, tags, place.row + 1, rows)
-    data, skipped = sort_out(rows, header, tags, _mapping(table), personal_columns(table))
+    data, skipped = sort_out(rows, header, tags, mapping_or_none(table), personal_columns(table))
     return TextTable(sheet, header, tags, place.row + 1, data, skipped)
 
 
@@ -143,15 +143,20 @@ def _row_numbers(start: int, height: int) -> pa.Array:
     return pa.array(np.arange(start + 1, max(height, start) + 1, dtype=np.int32))
 
 
-def _mapping(table: TextTable) -> Mapping | None:
-    try:
-        return map_table(table)
-    except UnknownLayout:
-        return None
-
-
 def _maps(table: TextTable) -> bool:
-    return table.rows.num_rows > 0 and _mapping(table) is not None
+    return table.rows.num_rows > 0 and mapping_or_none(table) is not None
+
+
+def _titles(place: HeaderPlace, table: TextTable) -> list[Note]:
+    """Tell of rows above the header: they are read as titles and are no data."""
+    if not place.titles:
+        return []
+    told = ngettext(
+        "The header is row {row}; {count} row above it was read as a title.",
+        "The header is row {row}; {count} rows above it were read as titles.",
+        place.titles,
+    ).format(row=table.header_row, count=place.titles)
+    return [Note("title", told)]
 
 
 def _ragged(table: TextTable) -> list[Note]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import python_calamine as calamine
@@ -59,12 +60,12 @@ def _text_rows(sheet: Any) -> Iterator[list[str]]:
 
 def cell_text(value: Any) -> str:
     """A cell as a person would type it: 12 for 12.0, ISO for dates, no time when it is midnight."""
+    if isinstance(value, float):
+        return _number_text(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return _number_text(value)
     if isinstance(value, datetime):
         if value.time() == time():
             return value.date().isoformat()
@@ -78,6 +79,7 @@ def cell_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+@lru_cache(maxsize=1 << 16)
 def _number_text(value: float) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return ""

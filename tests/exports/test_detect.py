@@ -116,3 +116,54 @@ def test_a_sheet_that_spans_the_whole_world_is_refused():
     )
     with pytest.raises(UnreadableExport, match="too large to read"):
         read_export(zipped(**members), "a.xlsx")
+
+
+def within(kind, member, content):
+    """A workbook whose sheet is this XML."""
+    if kind == "xlsx":
+        return zipped(xl__workbook_xml=b"x", **{member: content})
+    return zipped(
+        **{"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", member: content}
+    )
+
+
+CELL = b'<table:table-cell office:value-type="string"%s><text:p>x</text:p></table:table-cell>'
+FAR = {
+    "xlsx, usual": b'<row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
+    "xlsx, unusual": b"<x:row r = '9'><x:c s='1' r = 'XFD1048576'><x:v>1</x:v></x:c></x:row>",
+    "xlsx, without references": b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b"</row>",
+    "ods, repeated": b'<table:table-row table:number-rows-repeated="20000">'
+    + CELL % b' table:number-columns-repeated="2000"'
+    + b"</table:table-row>",
+    "ods, far": b'<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
+    + CELL % b""
+    + b'</table:table-row><table:table-row table:number-rows-repeated="1000000"/><table:table-row>'
+    + CELL % b""
+    + b"</table:table-row>",
+}
+NEAR = {
+    "xlsx, styled and empty": b'<row r="1"><c r="A1"><v>1</v></c></row><c r="XFD1048576" s="3"/>',
+    "xlsx, without references": b'<row r="9">' + b"<c><v>1</v></c>" * 30 + b"</row>",
+    "ods, empty to the edge": b"<table:table-row>"
+    + CELL % b""
+    + b'<table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
+    + b'<table:table-row table:number-rows-repeated="1048575">'
+    + b'<table:table-cell table:number-columns-repeated="16384"/></table:table-row>',
+}
+
+
+def guard_sheet(case, content):
+    kind = case[:4].strip(",")
+    member = "xl__worksheets__sheet1_xml" if kind == "xlsx" else "content.xml"
+    guard_archive(within(kind, member, b"<sheetData>%s</sheetData>" % content), "a", kind)
+
+
+@pytest.mark.parametrize("case", FAR)
+def test_cells_that_span_too_much_are_refused(case):
+    with pytest.raises(UnreadableExport, match="too large to read"):
+        guard_sheet(case, FAR[case])
+
+
+@pytest.mark.parametrize("case", NEAR)
+def test_empty_cells_do_not_span_anything(case):
+    guard_sheet(case, NEAR[case])

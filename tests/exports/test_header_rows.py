@@ -2,10 +2,10 @@
 
 import pytest
 
-from reparto.exports import map_table
+from reparto.exports import map_table, read_export
 from reparto.exports.headers import candidates, normal
 from reparto.exports.tags import is_tag, parse_tag
-from tests.exports.builders import DELIVERIES, cells, table_of
+from tests.exports.builders import DELIVERIES, cells, csv_bytes, table_of
 
 ROW = ("2020-04-09", "UNHCR", "150101", "food_kit", "12")
 
@@ -121,3 +121,17 @@ def test_an_unknown_header_is_the_first_full_row():
 def test_rows_of_data_are_never_taken_for_a_second_header():
     table = table_of(DELIVERIES, ("", "Organización", "", "Kit", ""), ROW)
     assert table.rows_read == 2
+
+
+def test_a_row_of_data_with_a_few_known_words_is_not_the_header():
+    header = ("ماذا", "وحدة", "أين", "متى", "كم", "من")
+    table = table_of(header, ("x", "y", "z", "1", "2", "a"), ("Kit", "Unidad", "z", "1", "2", "b"))
+    assert table.header == header
+    assert table.rows_read == 2
+
+
+def test_rows_above_the_header_are_told():
+    export = read_export(csv_bytes([["Reporte", "abril"], DELIVERIES, ROW]), "a.csv")
+    (note,) = export.notes
+    assert note.rule == "title"
+    assert "1 row" in note.text

@@ -128,7 +128,7 @@ def test_merged_groups_above_the_header_and_merged_words_in_the_data():
         "Artículo",
     )
     assert cells(table)[1] == ["Cáritas", "Lima", "Comas", None, "5", "09/04/2020", "Kit"]
-    assert [note.rule for note in export.notes] == ["merged"]
+    assert [note.rule for note in export.notes] == ["title", "merged"]
     assert map_table(table).columns["women"] == 3
 
 
