@@ -108,7 +108,10 @@ def test_districts_show_their_own_target_and_rows_without_a_district_stand_besid
 
 def test_departments_count_a_family_once_across_their_districts(golden):
     found = only(
-        golden("coverage/by_department"), "department_code", "households_reached", "households_targeted"
+        golden("coverage/by_department"),
+        "department_code",
+        "households_reached",
+        "households_targeted",
     )
     assert found == [("15", 70, 180), ("07", 6, 12), (None, 4, None)]
 
@@ -180,7 +183,13 @@ def test_each_donors_share_adds_up_to_what_was_delivered(golden):
 
 def test_donor_totals_count_a_family_once_over_items(golden):
     found = only(
-        golden("donors/totals"), "donor", "value", "currency", "lots", "households_reached", "deliveries"
+        golden("donors/totals"),
+        "donor",
+        "value",
+        "currency",
+        "lots",
+        "households_reached",
+        "deliveries",
     )
     assert found == [
         ("Acme", 800, "PEN", 2, 52, 6),

@@ -10,7 +10,8 @@ from tests.worlds import SHARED, world
 
 EXPORT = SHARED / "real-exports" / "whowhatwhere_345w_guatemala.csv"
 pytestmark = pytest.mark.skipif(
-    not EXPORT.exists(), reason=f"{EXPORT.name} is not beside the checkout: the real export is not tested"
+    not EXPORT.exists(),
+    reason=f"{EXPORT.name} is not beside the checkout: the real export is not tested",
 )
 COUNTED = {"Finalizada", "En ejecución"}
 
@@ -86,7 +87,12 @@ def test_the_file_is_read_with_no_help_and_no_row_is_lost(guatemala):
     (file,) = guatemala.report.files
     assert file.status == "imported"
     assert file.dialect == "345w"
-    assert (file.rows_read, file.rows_accepted, file.rows_held_back, file.rows_skipped) == (1197, 1196, 1, 0)
+    assert (file.rows_read, file.rows_accepted, file.rows_held_back, file.rows_skipped) == (
+        1197,
+        1196,
+        1,
+        0,
+    )
     assert file.mapping["partner"] == "ORGANIZACIÓN IMPLEMENTADORA"
     assert file.mapping["households"] == "Familias"
     assert file.mapping["persons"] == "PERSONAS ALCANZADAS"
@@ -116,7 +122,10 @@ def test_families_persons_and_rows_by_partner_equal_an_independent_count(guatema
     def partner(row):
         return row["ORGANIZACIÓN IMPLEMENTADORA"]
 
-    families, persons = recount(rows, "Familias", partner), recount(rows, "PERSONAS ALCANZADAS", partner)
+    families, persons = (
+        recount(rows, "Familias", partner),
+        recount(rows, "PERSONAS ALCANZADAS", partner),
+    )
     counts = count_rows(rows, partner)
     found = {row["partner"]: row for row in guatemala.ask("partners/progress")}
     assert {key: found[key]["households_reached"] for key in families} == families
@@ -136,7 +145,10 @@ def test_the_headline_equals_the_independent_count(guatemala, rows):
 
 
 def test_planned_rows_do_not_count_and_ongoing_rows_stand_apart(guatemala, rows):
-    found = {(row["status"], row["is_counted"]): row["rows"] for row in guatemala.ask("overview/by_status")}
+    found = {
+        (row["status"], row["is_counted"]): row["rows"]
+        for row in guatemala.ask("overview/by_status")
+    }
     ongoing = [row for row in rows if row["ESTADO"] == "En ejecución"]
     assert found == {
         ("delivered", True): sum(row["ESTADO"] == "Finalizada" for row in rows),
@@ -153,7 +165,9 @@ def test_planned_rows_do_not_count_and_ongoing_rows_stand_apart(guatemala, rows)
 def test_the_row_without_a_status_is_shown_and_not_counted(guatemala):
     (headline,) = guatemala.ask("overview/headline", "partner=CECI", "status=unknown")
     assert (headline["deliveries"], headline["persons_reached"]) == (0, 0)
-    assert any(f["rule"] == "status-blank" and f["count"] == 1 for f in guatemala.report.files[0].findings)
+    assert any(
+        f["rule"] == "status-blank" and f["count"] == 1 for f in guatemala.report.files[0].findings
+    )
 
 
 def test_the_first_of_1970_is_an_unknown_date(guatemala, rows):

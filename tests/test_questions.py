@@ -23,7 +23,9 @@ def golden_snapshot(tmp_path_factory):
 @pytest.mark.parametrize("name", question_names())
 def test_a_question_returns_what_its_header_promises(golden_snapshot: Snapshot, name: str) -> None:
     question = read_question(name)
-    values = {key: value for key, value in Scope().parameters().items() if key in question.parameters}
+    values = {
+        key: value for key, value in Scope().parameters().items() if key in question.parameters
+    }
     relation = golden_snapshot._con.cursor().sql(question.sql, params=values)
     described = [
         (column, str(kind).lower().replace(" ", ""))
