@@ -1,12 +1,11 @@
 """The command line: import, check, ask, history, new, publish, demo. Answers on stdout, everything else on stderr."""
 
 import argparse
-import csv
 import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from reparto.importing import ImportReport, import_files, rebuild, store_of
 from reparto.language import _, number, use_language
 from reparto.operation import Operation, load_operation
 from reparto.operations import create_operation, current_folder, operations_home
+from reparto.printing import json_value, write_rows
 from reparto.questions import ask_rows, question_names, read_question, scope_from
 from reparto.snapshots import open_current, published_numbers, read_manifest
 
@@ -125,7 +125,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(report: ImportReport, as_json: bool) -> int:
     if as_json:
-        print(json.dumps(report.as_dict(), ensure_ascii=False, default=_json_value, indent=2))
+        print(json.dumps(report.as_dict(), ensure_ascii=False, default=json_value, indent=2))
     out = sys.stderr if as_json else sys.stdout
     if not report.files:
         print(_("There is no file to import here."), file=out)
@@ -184,52 +184,8 @@ def _ask(options: argparse.Namespace) -> int:
         rows = ask_rows(snapshot, options.question, scope_from(snapshot, conditions))
     finally:
         snapshot.close()
-    _write_rows(rows, [column.name for column in question.columns], options.format)
+    write_rows(rows, [column.name for column in question.columns], options.format)
     return OK
-
-
-def _write_rows(rows: list[dict[str, Any]], columns: list[str], style: str) -> None:
-    if style == "json":
-        print(json.dumps(rows, ensure_ascii=False, default=_json_value, indent=2))
-        return
-    texts = [["" if row[c] is None else _json_text(row[c]) for c in columns] for row in rows]
-    if style == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([[_harmless(cell) for cell in row] for row in texts])
-        return
-    widths = [max([len(c), *(len(row[i]) for row in texts)]) for i, c in enumerate(columns)]
-    if len(rows) == 1:
-        for column, text in zip(columns, texts[0], strict=True):
-            print(f"{column:<{max(map(len, columns))}}  {text}")
-        return
-    print("  ".join(f"{c:<{w}}" for c, w in zip(columns, widths, strict=True)).rstrip())
-    for row in texts:
-        print("  ".join(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=True)).rstrip())
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula; a plain negative number stays a number."""
-    if (
-        text[:1] in ("=", "+", "-", "@", "\t", "\r")
-        and not text.lstrip("-").replace(".", "", 1).isdigit()
-    ):
-        return "'" + text
-    return text
-
-
-def _json_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(round(value, 6))
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
-
-
-def _json_value(value: Any) -> Any:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _history(options: argparse.Namespace) -> int:
@@ -255,7 +211,7 @@ def _history(options: argparse.Namespace) -> int:
             for m in snapshots
         ]
         found = {"current": snapshot.number, "snapshots": listed, "batches": batches}
-        print(json.dumps(found, ensure_ascii=False, default=_json_value, indent=2))
+        print(json.dumps(found, ensure_ascii=False, default=json_value, indent=2))
         return OK
     for manifest in snapshots:
         mark = "*" if manifest.number == snapshot.number else " "
@@ -263,7 +219,7 @@ def _history(options: argparse.Namespace) -> int:
             f"{mark} {_('snapshot')} {manifest.number}  {manifest.published_at}  "
             + _("{count} files").format(count=len(manifest.batches))
         )
-    _write_rows(batches, [column.name for column in read_question("data/batches").columns], "table")
+    write_rows(batches, [column.name for column in read_question("data/batches").columns], "table")
     return OK
 
 
