@@ -11,12 +11,13 @@ from typing import Any
 
 from reparto.demonstration import publish_demonstration
 from reparto.errors import OperationProblem, RepartoError
-from reparto.importing import ImportReport, import_files, rebuild, store_of
+from reparto.importing import import_files, rebuild, store_of
 from reparto.language import _, number, use_language
 from reparto.operation import Operation, load_operation
 from reparto.operations import create_operation, current_folder, operations_home
 from reparto.printing import json_value, write_rows
 from reparto.questions import ask_rows, question_names, read_question, scope_from
+from reparto.reports import ImportReport
 from reparto.snapshots import open_current, published_numbers, read_manifest
 
 OK, NOTHING, WRONG_USAGE = 0, 1, 2

@@ -7,73 +7,27 @@ published together as one snapshot.
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from reparto.batches import Batch, batch_from, load_batch, save_batch
 from reparto.build import Build, Checked
-from reparto.checks import check_named
 from reparto.errors import RepartoError, UnknownLayout, UnreadableExport
 from reparto.exports import Mapping, TextTable, map_table, read_export
 from reparto.language import _, ngettext, number
 from reparto.operation import Operation
 from reparto.operations import SETTINGS_FILES, store_home, store_key
+from reparto.reports import FileReport, ImportReport, add_outcome, describe, summary
 from reparto.snapshots import newest_manifest, not_written, publish, writing
 
 IGNORED_ENDINGS = {".md", ".toml"}
 
 Source = tuple[str, Callable[[], bytes]]
 """A name for people, and how to get the bytes."""
-
-
-@dataclass
-class FileReport:
-    """What became of one file; ``status`` is imported, already_imported, needs_answer or refused."""
-
-    path: str
-    sha256: str | None = None
-    dialect: str | None = None
-    kind: str | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
-    date_orders: dict[str, str] = field(default_factory=dict)
-    dropped: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-    rows_read: int = 0
-    rows_accepted: int = 0
-    rows_held_back: int = 0
-    rows_skipped: int = 0
-    skipped: list[dict[str, Any]] = field(default_factory=list)
-    findings: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    status: str = "refused"
-    message: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as plain values, for ``--json``."""
-        return dict(self.__dict__)
-
-
-@dataclass
-class ImportReport:
-    """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in)."""
-
-    snapshot: int | None
-    files: list[FileReport]
-
-    @property
-    def succeeded(self) -> bool:
-        """True when at least one file was imported or was there already."""
-        return any(report.status in {"imported", "already_imported"} for report in self.files)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as plain values, for ``--json``."""
-        return {"snapshot": self.snapshot, "files": [report.as_dict() for report in self.files]}
 
 
 def store_of(operation: Operation) -> Path:
@@ -256,12 +210,12 @@ def _examine_one(
             title=_("{name} has no table that can be read.").format(name=Path(name).name),
         )
     batch = batch_from(export, mapped, datetime.now(UTC).isoformat(timespec="seconds"))
-    _describe(batch, report)
+    describe(batch, report)
     if export.sha256 in seen:
         report.status = "already_imported"
         report.message = _("This file was imported before; nothing changed.")
     outcome = _check_alone(operation, batch)
-    _add_outcome(batch, outcome, report)
+    add_outcome(batch, outcome, report)
     if report.status == "already_imported":
         return None
     if report.rows_read == report.rows_skipped:
@@ -279,20 +233,8 @@ def _examine_one(
             ).format(name=Path(name).name, count=number(report.rows_read)),
         )
     report.status = "imported"
-    report.message = _summary(report)
+    report.message = summary(report)
     return batch
-
-
-def _describe(batch: Batch, report: FileReport) -> None:
-    main = max(batch.tables, key=lambda part: (part.table.rows.num_rows, -batch.tables.index(part)))
-    report.kind = main.mapping.kind
-    report.dialect = main.mapping.dialect
-    report.mapping = {
-        name: main.table.header[column] or f"#{column + 1}"
-        for name, column in main.mapping.columns.items()
-    }
-    report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
-    report.unused = [header for part in batch.tables for header in part.mapping.unused]
 
 
 def _check_alone(operation: Operation, batch: Batch) -> Checked:
@@ -300,43 +242,6 @@ def _check_alone(operation: Operation, batch: Batch) -> Checked:
         build = Build(con, operation, [batch], today())
         build.stage()
         return build.outcomes()[0]
-
-
-def _add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
-    report.rows_read = outcome.rows_read
-    report.rows_accepted = outcome.rows_accepted
-    report.rows_held_back = outcome.rows_held_back
-    report.rows_skipped = outcome.rows_skipped
-    report.date_orders = outcome.date_orders
-    report.notes += [text for _rule, text in outcome.notes]
-    report.skipped = [
-        {"sheet": part.table.sheet, "row": skipped.row_no, "reason": skipped.reason}
-        for part in batch.tables
-        for skipped in part.table.skipped[:50]
-    ]
-    report.findings = [
-        {
-            "rule": found.rule,
-            "severity": found.severity,
-            "column": found.column,
-            "count": found.count,
-            "examples": found.examples,
-            "sentence": check_named(found.kind, found.rule).says(),
-            "advice": check_named(found.kind, found.rule).advises(),
-        }
-        for found in outcome.findings
-    ]
-
-
-def _summary(report: FileReport) -> str:
-    text = ngettext("{rows} row read: ", "{rows} rows read: ", report.rows_read).format(
-        rows=number(report.rows_read)
-    )
-    return text + _("{accepted} accepted, {held} held back, {skipped} skipped.").format(
-        accepted=number(report.rows_accepted),
-        held=number(report.rows_held_back),
-        skipped=number(report.rows_skipped),
-    )
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,0 +1,105 @@
+"""What a sender gets back: the report of one file, and of one import."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reparto.batches import Batch
+from reparto.build import Checked
+from reparto.checks import check_named
+from reparto.language import _, ngettext, number
+
+
+@dataclass
+class FileReport:
+    """What became of one file; ``status`` is imported, already_imported, needs_answer or refused."""
+
+    path: str
+    sha256: str | None = None
+    dialect: str | None = None
+    kind: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    date_orders: dict[str, str] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    rows_read: int = 0
+    rows_accepted: int = 0
+    rows_held_back: int = 0
+    rows_skipped: int = 0
+    skipped: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    status: str = "refused"
+    message: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for ``--json``."""
+        return dict(self.__dict__)
+
+
+@dataclass
+class ImportReport:
+    """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in)."""
+
+    snapshot: int | None
+    files: list[FileReport]
+
+    @property
+    def succeeded(self) -> bool:
+        """True when at least one file was imported or was there already."""
+        return any(report.status in {"imported", "already_imported"} for report in self.files)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for ``--json``."""
+        return {"snapshot": self.snapshot, "files": [report.as_dict() for report in self.files]}
+
+
+def describe(batch: Batch, report: FileReport) -> None:
+    """Say how the file was read: layout, columns, what was dropped and what was not used."""
+    main = max(batch.tables, key=lambda part: (part.table.rows.num_rows, -batch.tables.index(part)))
+    report.kind = main.mapping.kind
+    report.dialect = main.mapping.dialect
+    report.mapping = {
+        name: main.table.header[column] or f"#{column + 1}"
+        for name, column in main.mapping.columns.items()
+    }
+    report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
+    report.unused = [header for part in batch.tables for header in part.mapping.unused]
+
+
+def add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
+    """Say what became of the rows, and what the checks found."""
+    report.rows_read = outcome.rows_read
+    report.rows_accepted = outcome.rows_accepted
+    report.rows_held_back = outcome.rows_held_back
+    report.rows_skipped = outcome.rows_skipped
+    report.date_orders = outcome.date_orders
+    report.notes += [text for _rule, text in outcome.notes]
+    report.skipped = [
+        {"sheet": part.table.sheet, "row": skipped.row_no, "reason": skipped.reason}
+        for part in batch.tables
+        for skipped in part.table.skipped[:50]
+    ]
+    report.findings = [
+        {
+            "rule": found.rule,
+            "severity": found.severity,
+            "column": found.column,
+            "count": found.count,
+            "examples": found.examples,
+            "sentence": check_named(found.kind, found.rule).says(),
+            "advice": check_named(found.kind, found.rule).advises(),
+        }
+        for found in outcome.findings
+    ]
+
+
+def summary(report: FileReport) -> str:
+    """The counts in one sentence; they add up to the rows read."""
+    text = ngettext("{rows} row read: ", "{rows} rows read: ", report.rows_read).format(
+        rows=number(report.rows_read)
+    )
+    return text + _("{accepted} accepted, {held} held back, {skipped} skipped.").format(
+        accepted=number(report.rows_accepted),
+        held=number(report.rows_held_back),
+        skipped=number(report.rows_skipped),
+    )
