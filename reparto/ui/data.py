@@ -8,6 +8,7 @@ from reparto.outputs.tables import correction_tables, corrections_to_xlsx, to_cs
 from reparto.scope import EVERYTHING
 from reparto.ui import View, show
 from reparto.ui.text import md_escape
+from reparto.ui.text_tables import text_table
 from reparto.wording import data as words
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,16 +88,23 @@ def draw_held_back(held: pd.DataFrame) -> None:
         )
     )
     rows = _records(held)
+    text_table(
+        words.held_back_reasons(rows),
+        {"rows": _("Held back"), "reason": _("Why"), "advice": _("What to do")},
+        alt=_("Why rows are held back"),
+    )
+    shown = pd.DataFrame(words.held_back_rows(rows))
     columns = {
         "file": show.text(_("File"), width="medium"),
         "sheet": _("Sheet"),
         "row": show.count(_("Row"), format="%d", width="small"),
-        "reason": show.text(_("Why it is held back"), width="large"),
         "field": _("Column"),
         "value": show.text(_("What stands there")),
+        "reason": show.text(_("Why it is held back"), width="large"),
         "advice": show.text(_("What to do"), width="large"),
     }
-    shown = pd.DataFrame(words.held_back_rows(rows))
+    if shown["sheet"].isna().all():
+        del columns["sheet"]
     show.table(shown, columns, key="held_back", alt=_("Rows that were held back"))
     tables = correction_tables(rows)
     with st.container(horizontal=True):

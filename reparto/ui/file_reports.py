@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from reparto.importing import FileReport
@@ -10,9 +9,10 @@ from reparto.language import _, ngettext, number
 from reparto.outputs.tables import templates_to_xlsx
 from reparto.ui import show
 from reparto.ui.text import md_escape
+from reparto.ui.text_tables import text_table
 from reparto.wording import data as words
 
-_BADGES = {"MUST": "red", "SHOULD": "orange", "INFO": "gray"}
+BADGES = {"MUST": "red", "SHOULD": "orange", "INFO": "gray"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,7 +42,7 @@ def draw_file(file: FileReport) -> None:
 
 
 def _draw_finding(finding: dict[str, Any]) -> None:
-    badge = f":{_BADGES[finding['severity']]}-badge[{words.severity_name(finding['severity'])}]"
+    badge = f":{BADGES[finding['severity']]}-badge[{words.severity_name(finding['severity'])}]"
     facts = f"{words.field_name(finding['column'])}, {words.cells(finding['count'])}"
     with st.container(gap=None):
         st.markdown(f"{badge} **{md_escape(finding['sentence'])}** {md_escape(facts)}")
@@ -62,7 +62,7 @@ def _draw_mapping(file: FileReport) -> None:
             "order": _("Order of dates"),
             "name": _("Our own header"),
         }
-        show.table(pd.DataFrame(rows), columns, alt=_("How the columns of the file were read"))
+        text_table(rows, columns, alt=_("How the columns of the file were read"))
         if file.unused:
             st.caption(md_escape(words.unused_sentence(file.unused)))
 
@@ -73,7 +73,7 @@ def _draw_skipped(file: FileReport) -> None:
     with st.expander(_("Skipped rows"), icon=":material/remove_selection:"):
         rows = [{**row, "reason": words.skipped_reason(row["reason"])} for row in file.skipped]
         columns = {"sheet": _("Sheet"), "row": _("Row"), "reason": _("What it is")}
-        show.table(pd.DataFrame(rows), columns, alt=_("Rows that are no data"))
+        text_table(rows, columns, alt=_("Rows that are no data"))
 
 
 def draw_importable() -> None:
@@ -83,7 +83,7 @@ def draw_importable() -> None:
         "headers": _("Our own headers for that"),
         "others": _("What else it may tell"),
     }
-    show.table(pd.DataFrame(words.importable()), columns, alt=_("What can be imported"))
+    text_table(words.importable(), columns, alt=_("What can be imported"))
     st.caption(
         _(
             "Other headers are recognised too: HXL tags, 3W, 4W and 345W matrices, KoBo exports, and common headers in "

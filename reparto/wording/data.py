@@ -1,6 +1,7 @@
 """What the Data page says: layouts, fields, reasons and outcomes in the reader's language."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -259,6 +260,17 @@ def held_back_rows(held: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
                 "advice": " ".join(dict.fromkeys(check.advises() for check in checks)),
             }
         )
+    return found
+
+
+def held_back_reasons(held: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Why rows are held back: each rule once, the one that holds most rows back first."""
+    broken = Counter((row["kind"], rule) for row in held for rule in row["rules"].split(", "))
+    found = []
+    for (kind, rule), count in sorted(broken.items(), key=lambda pair: (-pair[1], pair[0])):
+        check = check_named(kind, rule)
+        rows = ngettext("{count} row", "{count} rows", count).format(count=number(count))
+        found.append({"rows": rows, "reason": check.says(), "advice": check.advises()})
     return found
 
 
