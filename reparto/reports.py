@@ -6,7 +6,7 @@ from typing import Any
 from reparto.batches import Batch
 from reparto.build import Checked
 from reparto.checks import check_named
-from reparto.language import _, ngettext, number
+from reparto.language import _, listed, ngettext, number
 
 
 @dataclass
@@ -63,6 +63,20 @@ def describe(batch: Batch, report: FileReport) -> None:
         for name, column in main.mapping.columns.items()
     }
     report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
+    for name, others in main.mapping.alternatives.items():
+        report.notes.append(
+            _("{field} was read from “{used}”, the fuller column, and not from {others}.").format(
+                field=name,
+                used=report.mapping.get(name, name),
+                others=listed([f"“{other}”" for other in others]),
+            )
+        )
+    if report.dropped:
+        report.notes.append(
+            _("Personal columns were dropped before anything was stored: {headers}.").format(
+                headers=listed([f"“{header}”" for header in report.dropped])
+            )
+        )
     report.unused = [header for part in batch.tables for header in part.mapping.unused]
 
 
