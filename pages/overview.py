@@ -2,14 +2,27 @@
 
 import streamlit as st
 
-from reparto.metrics import METRICS
-from reparto.ui import page
+from reparto.ui import overview as parts
+from reparto.ui import page, show
+from reparto.wording.overview import silent_partners
 
 with page("overview") as view:
     headline = view.ask_row("overview/headline")
-    with st.container(horizontal=True):
-        for name in ("households_reached", "coverage_rate", "persons_reached"):
-            metric = METRICS[name]
-            st.metric(
-                metric.named(), metric.written(headline[name]), help=metric.explained(), border=True
-            )
+    if not headline["deliveries"]:
+        show.empty()
+        st.stop()
+    days = view.ask("coverage/by_day")
+    places, level = parts.places_of(view)
+    silent = silent_partners(view.ask("partners/progress"))
+
+    parts.situation(headline, places, level, silent)
+    parts.figures(view, headline, days)
+    with st.grid(2, min_column_width=420, gap="large"):
+        with st.container():
+            parts.day_by_day(view, days, headline["households_targeted"])
+        with st.container():
+            parts.place_by_place(view, places, level)
+        with st.container():
+            parts.silence(view, silent)
+        with st.container():
+            parts.beside(view)

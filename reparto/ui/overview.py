@@ -1,0 +1,213 @@
+"""The parts of the Overview: figures, the two charts, who is silent, and what stands beside the headline."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reparto.charts import overview as charts
+from reparto.language import _, day, ngettext, number
+from reparto.metrics import METRICS
+from reparto.ui import show
+from reparto.ui.page import View
+from reparto.ui.text import md_escape, plain
+from reparto.wording import overview as words
+
+FIRST_PLACES = 12
+
+
+def places_of(view: View) -> tuple[pd.DataFrame, str]:
+    """The places to compare, and their level: districts, or departments where nothing is known more closely."""
+    districts = view.ask("coverage/by_district")
+    districts = districts[districts["geo_level"] == "district"]
+    if len(districts):
+        found, level = (
+            districts.assign(code=districts["ubigeo"], place=districts["district"]),
+            "district",
+        )
+    else:
+        departments = view.ask("coverage/by_department").dropna(subset=["department_code"])
+        found = departments.assign(
+            code=departments["department_code"], place=departments["department"]
+        )
+        level = "department"
+    return found.assign(place=found["place"].fillna(found["code"]).map(plain)), level
+
+
+def situation(
+    headline: Mapping[str, Any], places: pd.DataFrame, level: str, silent: words.Silent
+) -> None:
+    """Where the operation stands, in sentences; the first one large."""
+    st.header(md_escape(words.headline(headline)), anchor=False)
+    show.sentences(
+        [
+            " ".join(filter(None, (words.above_target(headline), words.behind(places, level)))),
+            words.silence(silent) or "",
+        ]
+    )
+
+
+def figures(view: View, headline: Mapping[str, Any], days: pd.DataFrame) -> None:
+    """The figures of the headline, each with what makes it sure or unsure."""
+    dated = days[days["day"].notna()]["households_reached_cumulative"].astype(float)
+    line = list(dated) if len(dated) > 2 else None
+    target = headline["households_targeted"]
+    partners, districts = headline["partners_active"] or 0, headline["districts_reached"] or 0
+    with st.grid(min_column_width=230, gap="small"):
+        _card("households_reached", headline, words.known_how(headline), line)
+        rates = [value / target for value in line] if line and target else None
+        _card("coverage_rate", headline, words.gap(headline), rates)
+        _card("persons_reached", headline, words.people(headline, view.operation))
+        with st.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(_("Districts reached"), number(districts))
+            st.caption(
+                md_escape(
+                    ngettext(
+                        "by {count} active partner", "by {count} active partners", partners
+                    ).format(count=number(partners))
+                )
+            )
+    delivered(view)
+
+
+def _card(name: str, row: Mapping[str, Any], note: str, line: list[float] | None = None) -> None:
+    metric = METRICS[name]
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(
+            metric.named(),
+            metric.written(row[name]),
+            help=metric.explained(),
+            chart_data=line,
+            chart_type="area",
+            delta_color="blue",
+        )
+        st.caption(md_escape(note))
+
+
+def delivered(view: View) -> None:
+    """What was handed out, in one sentence."""
+    items = view.ask("items/delivered").dropna(subset=["quantity"])
+    items = items[items["quantity"] > 0].sort_values("quantity", ascending=False)
+    if items.empty:
+        return
+    named = [
+        f"{md_escape(_item(view, row.item, row.unit))} **{md_escape(number(row.quantity, 1))}**"
+        for row in items.head(6).itertuples()
+    ]
+    st.markdown(f":material/package_2: {_('Handed out:')} " + " · ".join(named))
+
+
+def _item(view: View, item: str, unit: Any) -> str:
+    name = view.item_name(item)
+    return name if not isinstance(unit, str) or unit == "kit" else f"{name} ({unit})"
+
+
+def day_by_day(view: View, days: pd.DataFrame, target: float | None) -> None:
+    """Families reached day by day against the target."""
+    dated = days[days["day"].notna()]
+    if dated.empty:
+        st.info(_("No delivery here has a usable date, so there is no line to draw."))
+        return
+    sentence = " ".join(
+        filter(None, (words.pace(days), words.by_period(days), words.undated(days)))
+    )
+    last = dated.iloc[-1]
+    show.chart(
+        charts.reached_by_day(days, target, view.operation),
+        key="reached_by_day",
+        title=_("Day by day"),
+        sentence=sentence,
+        alt=_("Families reached day by day: {count} until {day}.").format(
+            count=number(last["households_reached_cumulative"]), day=day(last["day"])
+        ),
+        table=days,
+        columns={
+            "day": show.day(_("Day")),
+            "households_reached_new": show.count(_("New families")),
+            "households_reached_new_period": show.count(_("Of which by period")),
+            "households_reached_cumulative": show.count(_("Families until then")),
+        },
+    )
+
+
+def place_by_place(view: View, places: pd.DataFrame, level: str) -> None:
+    """How far each place is, furthest behind first; without targets, where most was reached."""
+    title = {"district": _("District by district"), "department": _("Department by department")}[
+        level
+    ]
+    aimed = words.with_targets(places)
+    ordered = aimed if len(aimed) else places.sort_values("households_reached", ascending=False)
+    if ordered.empty:
+        st.info(_("No delivery here names a place."))
+        return
+    everything = len(ordered) <= FIRST_PLACES or st.session_state.get("all_places", False)
+    shown = ordered if everything else ordered.head(FIRST_PLACES)
+    sentence = words.extremes(places, level) if len(aimed) else words.most(ordered)
+    draw = charts.coverage_bars if len(aimed) else charts.reached_bars
+    without = places[~places["code"].isin(ordered["code"])]
+    show.chart(
+        draw(shown),
+        key="place_by_place",
+        title=title,
+        sentence=sentence,
+        alt=sentence or title,
+        table=pd.concat([ordered, without]) if len(without) else ordered,
+        columns={
+            "place": show.text(_("District") if level == "district" else _("Department")),
+            "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
+            "households_reached": show.count(METRICS["households_reached"].named()),
+            "households_targeted": show.count(_("Families targeted")),
+            "last_delivery": show.day(_("Last delivery")),
+        },
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(ordered) > FIRST_PLACES:
+            st.toggle(
+                _("Show all {count}").format(count=number(len(ordered))),
+                key="all_places",
+                persist_state="session",
+            )
+        view.link("districts", _("Open the districts"), icon=":material/arrow_forward:")
+
+
+def silence(view: View, silent: words.Silent) -> None:
+    """Partners who have not reported for two weeks or more, as a table."""
+    st.subheader(_("Partners who fell silent"), anchor=False)
+    rows = pd.concat([silent.expected, silent.others, silent.never])
+    if rows.empty:
+        st.markdown(_("Nobody: every partner reported within the last two weeks."))
+        return
+    if len(silent.others) and silent.any_expected:
+        text = ngettext(
+            "{count} of them has no agreed rhythm and may simply be done.",
+            "{count} of them have no agreed rhythm and may simply be done.",
+            len(silent.others),
+        )
+        st.markdown(md_escape(text.format(count=number(len(silent.others)))))
+    show.table(
+        rows,
+        {
+            "partner": show.text(_("Partner"), width=245),
+            "days_silent": show.count(_("Days"), width=50),
+            "last_report": show.day(_("Last report"), width=90),
+            "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
+        },
+        key="silent_partners",
+        alt=_("Partners who have not reported for two weeks or more"),
+    )
+    view.link("partners", _("Open the partners"), icon=":material/arrow_forward:")
+
+
+def beside(view: View) -> None:
+    """What is in the exports and not, or not quite, in the headline."""
+    st.subheader(_("Beside the headline"), anchor=False)
+    held_back = view.ask_row("data/totals")["rows_held_back"]
+    facts = words.beside(view.ask_row("overview/apart"), held_back)
+    if not facts:
+        st.markdown(_("Nothing: every row of the exports is in it."))
+        return
+    st.markdown(
+        "\n".join(f"- **{md_escape(number(count))}** {md_escape(text)}" for count, text in facts)
+    )
+    view.link("data", _("Open the files and what was held back"), icon=":material/arrow_forward:")

@@ -1,0 +1,382 @@
+"""The Overview in words: where the operation stands, where it goes wrong, and what stands beside its figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from reparto.language import _, day, listed, ngettext, number, percent
+from reparto.operation import Operation
+
+FAR_BEHIND = 0.5
+SILENT_DAYS = 14
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Partners who have not reported for two weeks or more; ``expected`` where they agreed to report."""
+
+    expected: pd.DataFrame
+    others: pd.DataFrame
+    never: pd.DataFrame
+    any_expected: bool
+
+
+def whole(value: Any) -> int:
+    """A count that may be unknown, as a number to reckon with."""
+    return 0 if value is None or pd.isna(value) else int(value)
+
+
+def headline(row: Mapping[str, Any]) -> str:
+    """How many families out of how many, in one sentence."""
+    reached, target = whole(row["households_reached"]), row["households_targeted"]
+    values = {
+        "reached": number(reached),
+        "target": number(target),
+        "rate": percent(row["coverage_rate"]),
+    }
+    if not target:
+        return ngettext(
+            "{reached} family reached; no target is set.",
+            "{reached} families reached; no target is set.",
+            reached,
+        ).format(**values)
+    if reached > target:
+        return ngettext(
+            "{reached} family reached: {rate} of the target of {target}.",
+            "{reached} families reached: {rate} of the target of {target}.",
+            reached,
+        ).format(**values)
+    return ngettext(
+        "{reached} of {target} families reached ({rate}).",
+        "{reached} of {target} families reached ({rate}).",
+        reached,
+    ).format(**values)
+
+
+def above_target(row: Mapping[str, Any]) -> str | None:
+    """Why a coverage above 100 % is shown as it is."""
+    if row["coverage_rate"] and row["coverage_rate"] > 1:
+        return _(
+            "More than the target means families outside it, families that moved, or a target older than the need."
+        )
+    return None
+
+
+def with_targets(places: pd.DataFrame) -> pd.DataFrame:
+    """The places that have a target, furthest behind first."""
+    found = places[places["households_targeted"].fillna(0) > 0]
+    return found.sort_values(["coverage_rate", "place"], kind="stable")
+
+
+def behind(places: pd.DataFrame, level: str) -> str | None:
+    """Which places are below half of their target; None where there is only one place, or none with a target."""
+    aimed = with_targets(places)
+    if len(aimed) < 2:
+        return None
+    low = aimed[aimed["coverage_rate"] < FAR_BEHIND]
+    if low.empty:
+        return {
+            "district": _("No district is below half of its target."),
+            "department": _("No department is below half of its target."),
+        }[level]
+    texts = {
+        "district": ngettext(
+            "{count} district is below half of its target: {names}.",
+            "{count} districts are below half of their targets: {names}.",
+            len(low),
+        ),
+        "department": ngettext(
+            "{count} department is below half of its target: {names}.",
+            "{count} departments are below half of their targets: {names}.",
+            len(low),
+        ),
+    }
+    names = [f"{row.place} ({percent(row.coverage_rate)})" for row in low.itertuples()]
+    return texts[level].format(count=number(len(low)), names=some(names))
+
+
+def some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    if len(names) <= _NAMED + 1:
+        return listed(names)
+    return listed([*names[:_NAMED], _("{count} more").format(count=number(len(names) - _NAMED))])
+
+
+def silent_partners(partners: pd.DataFrame) -> Silent:
+    """The partners who have fallen silent, longest silence first; those without an agreed rhythm apart."""
+    expected = partners["expected_reporting"].notna()
+    is_silent = partners["days_silent"].fillna(0) >= SILENT_DAYS
+    order = {"by": ["days_silent", "partner"], "ascending": [False, True]}
+    return Silent(
+        partners[is_silent & expected].sort_values(**order),
+        partners[is_silent & ~expected].sort_values(**order),
+        partners[partners["days_silent"].isna() & expected].sort_values("partner"),
+        bool(expected.any()),
+    )
+
+
+def silence(silent: Silent) -> str | None:
+    """Who has been silent for two weeks or more, against the last report of anybody."""
+    shown = silent.expected if silent.any_expected else silent.others
+    sentences = []
+    if not shown.empty:
+        names = [
+            _("{partner} ({days} days)").format(partner=row.partner, days=number(row.days_silent))
+            for row in shown.itertuples()
+        ]
+        sentences.append(
+            ngettext(
+                "{count} partner has been silent for two weeks or more: {names}.",
+                "{count} partners have been silent for two weeks or more: {names}.",
+                len(shown),
+            ).format(count=number(len(shown)), names=some(names))
+        )
+    elif silent.any_expected:
+        sentences.append(
+            _("Every partner that reports regularly did so within the last two weeks.")
+        )
+    if not silent.never.empty:
+        sentences.append(
+            ngettext(
+                "{count} partner that was to report has never done so: {names}.",
+                "{count} partners that were to report have never done so: {names}.",
+                len(silent.never),
+            ).format(count=number(len(silent.never)), names=some(list(silent.never["partner"])))
+        )
+    return " ".join(sentences) or None
+
+
+def pace(days: pd.DataFrame) -> str | None:
+    """How many families were new in the last seven days, against the seven before."""
+    dated = days[days["day"].notna()]
+    if dated.empty:
+        return None
+    last = max(dated["day"])
+    week, before = (
+        int(
+            dated[
+                (dated["day"] > last - timedelta(days=back + 7))
+                & (dated["day"] <= last - timedelta(days=back))
+            ]["households_reached_new"].sum()
+        )
+        for back in (0, 7)
+    )
+    text = ngettext(
+        "In the seven days to {day}, {count} family was reached for the first time",
+        "In the seven days to {day}, {count} families were reached for the first time",
+        week,
+    ).format(day=day(last), count=number(week))
+    if min(dated["day"]) > last - timedelta(days=13):
+        return _("{sentence}.").format(sentence=text)
+    if week == before:
+        return _("{sentence}, as many as in the seven days before.").format(sentence=text)
+    if week > before:
+        return _("{sentence}, {count} more than in the seven days before.").format(
+            sentence=text, count=number(week - before)
+        )
+    return _("{sentence}, {count} fewer than in the seven days before.").format(
+        sentence=text, count=number(before - week)
+    )
+
+
+def undated(days: pd.DataFrame) -> str | None:
+    """The families that no day is known of, who cannot stand on a line."""
+    count = int(days[days["day"].isna()]["households_reached_new"].sum())
+    if not count:
+        return None
+    return ngettext(
+        "{count} family without a usable date is in the total, not on the line.",
+        "{count} families without a usable date are in the total, not on the line.",
+        count,
+    ).format(count=number(count))
+
+
+def by_period(days: pd.DataFrame) -> str | None:
+    """The families that are known only by the end of a reporting period."""
+    count = int(days["households_reached_new_period"].fillna(0).sum())
+    if not count:
+        return None
+    return ngettext(
+        "{count} family is known by its reporting period only and stands on the period's last day (lighter).",
+        "{count} families are known by their reporting period only and stand on the period's last day (lighter).",
+        count,
+    ).format(count=number(count))
+
+
+def extremes(places: pd.DataFrame, level: str) -> str | None:
+    """The place furthest behind and the one furthest ahead."""
+    aimed = with_targets(places)
+    if aimed.empty:
+        return None
+    low, high = aimed.iloc[0], aimed.iloc[-1]
+    text = _("{place}: {reached} of {target} families ({rate})")
+
+    def said(row: pd.Series) -> str:
+        return text.format(
+            place=row["place"],
+            reached=number(row["households_reached"]),
+            target=number(row["households_targeted"]),
+            rate=percent(row["coverage_rate"]),
+        )
+
+    if len(aimed) == 1:
+        return _("{sentence}.").format(sentence=said(low))
+    sentence = _("Furthest behind is {low}; furthest ahead is {high}.").format(
+        low=said(low), high=said(high)
+    )
+    without = int((places["households_targeted"].fillna(0) <= 0).sum())
+    if not without:
+        return sentence
+    return (
+        sentence
+        + " "
+        + ngettext(
+            "{count} place without a target is in the table.",
+            "{count} places without a target are in the table.",
+            without,
+        ).format(count=number(without))
+    )
+
+
+def most(places: pd.DataFrame) -> str:
+    """Where most families were reached, for an operation without targets."""
+    first = places.iloc[0]
+    return ngettext(
+        "Most families were reached in {place}: {count} family.",
+        "Most families were reached in {place}: {count} families.",
+        whole(first["households_reached"]),
+    ).format(place=first["place"], count=number(first["households_reached"]))
+
+
+def people(row: Mapping[str, Any], operation: Operation) -> str:
+    """How sure the number of people is."""
+    assumed, measured = whole(row["persons_assumed"]), whole(row["persons_measured"])
+    if not assumed:
+        return _("All of them reported by the partners")
+    size = operation.household_size
+    low, high = (measured + round(assumed * edge / size.default) for edge in (size.low, size.high))
+    return _("{measured} reported, {assumed} assumed: {low} to {high}").format(
+        measured=number(measured), assumed=number(assumed), low=number(low), high=number(high)
+    )
+
+
+def gap(row: Mapping[str, Any]) -> str:
+    """What is missing to the target."""
+    if not row["households_targeted"]:
+        return _("No target is set")
+    missing = whole(row["households_targeted"]) - whole(row["households_reached"])
+    if missing > 0:
+        return ngettext("{count} family to go", "{count} families to go", missing).format(
+            count=number(missing)
+        )
+    if missing == 0:
+        return _("The target is reached")
+    return ngettext(
+        "{count} family above the target", "{count} families above the target", -missing
+    ).format(count=number(-missing))
+
+
+def known_how(row: Mapping[str, Any]) -> str:
+    """How many families are known one by one."""
+    return _("{keyed} known one by one, {unkeyed} as counts").format(
+        keyed=number(whole(row["households_reached_keyed"])),
+        unkeyed=number(whole(row["households_reached_unkeyed"])),
+    )
+
+
+def beside(apart: Mapping[str, Any], held_back: int | None = None) -> list[tuple[int, str]]:
+    """What is in the exports and not, or not quite, in the headline: how many, and of what."""
+    texts = [
+        (
+            "households_ongoing",
+            lambda n: ngettext(
+                "family is counted from a delivery still going on",
+                "families are counted from deliveries still going on",
+                n,
+            ),
+        ),
+        (
+            "rows_planned",
+            lambda n: ngettext(
+                "row is planned or on its way: not counted",
+                "rows are planned or on their way: not counted",
+                n,
+            ),
+        ),
+        (
+            "rows_stopped",
+            lambda n: ngettext(
+                "row is suspended or cancelled: not counted",
+                "rows are suspended or cancelled: not counted",
+                n,
+            ),
+        ),
+        (
+            "rows_unknown_status",
+            lambda n: ngettext(
+                "row does not say whether it was delivered: not counted",
+                "rows do not say whether they were delivered: not counted",
+                n,
+            ),
+        ),
+        (
+            "rows_ongoing_not_counted",
+            lambda n: ngettext(
+                "row is going on and has reached nobody yet",
+                "rows are going on and have reached nobody yet",
+                n,
+            ),
+        ),
+        (
+            "rows_without_households",
+            lambda n: ngettext(
+                "row gives kits but no number of families",
+                "rows give kits but no number of families",
+                n,
+            ),
+        ),
+        (
+            "rows_not_located",
+            lambda n: ngettext(
+                "row names no place: counted, but on no map",
+                "rows name no place: counted, but on no map",
+                n,
+            ),
+        ),
+        (
+            "rows_above_district",
+            lambda n: ngettext(
+                "row names only a department or province: counted there",
+                "rows name only a department or province: counted there",
+                n,
+            ),
+        ),
+        (
+            "rows_without_day",
+            lambda n: ngettext("row has no usable date", "rows have no usable date", n),
+        ),
+    ]
+    found = [(whole(apart[name]), say(whole(apart[name]))) for name, say in texts]
+    if held_back is not None:
+        found.append(
+            (
+                held_back,
+                ngettext(
+                    "row of all files is held back by a check",
+                    "rows of all files are held back by a check",
+                    held_back,
+                ),
+            )
+        )
+    return [(count, text) for count, text in found if count]
+
+
+def day_number(moment: date, operation: Operation) -> str | None:
+    """Which day of the operation's own count it is ("day 25")."""
+    if operation.day_one is None:
+        return None
+    return _("day {count}").format(count=number((moment - operation.day_one).days + 1))
