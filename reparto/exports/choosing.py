@@ -9,6 +9,7 @@ from reparto.exports.tables import TextTable
 from reparto.exports.tags import tag_field
 
 _AGREE, _TAG, _EXACT, _SYNONYM, _DOUBTFUL = range(5)
+_KOBO_COUNTERS = {"_id", "_index", "_parent_index"}  # counted anew in each export
 _SEXES = {"girls", "boys", "women", "men"}
 _PLAN_WORDS = (
     "target",
@@ -104,7 +105,7 @@ def header_slot(kind: str, header: str) -> tuple[str, int] | None:
     if not header.strip():
         return None
     exact, known = exact_headers(kind), known_headers(kind)
-    if kind == "deliveries" and is_plan(header):
+    if kind == "deliveries" and (is_plan(header) or header.strip() in _KOBO_COUNTERS):
         return "-", _SYNONYM
     for form in candidates(header):
         if form in exact:

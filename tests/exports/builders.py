@@ -32,7 +32,10 @@ def csv_bytes(
 def xlsx_bytes(sheets: dict[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = ()) -> bytes:
     """Rows as a workbook; values keep their Python types."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "default_date_format": "dd/mm/yyyy", **plain}
+    )
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for at, row in enumerate(rows):
