@@ -34,7 +34,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], date_order: 
         notes = list(batch.notes)
         for table_no, part in enumerate(batch.tables):
             canonical = canonical_rows(part.table, part.mapping, date_order=date_order)
-            rows = _with_stand_in_item(canonical.rows, part.mapping.columns)
+            rows = canonical.rows
             kind, count = part.mapping.kind, rows.num_rows
             start = offsets[kind] + 1
             offsets[kind] += count
@@ -145,16 +145,6 @@ def register_rows(
 ) -> None:
     """Make rows a named table of the connection."""
     con.register(name, pa.Table.from_pylist(rows, schema=schema))
-
-
-def _with_stand_in_item(rows: pa.Table, columns: dict[str, int]) -> pa.Table:
-    """Where a delivery export has no item column, its activity, indicator or sector names what was given."""
-    if "item" not in rows.column_names or "item" in columns:
-        return rows
-    for stand_in in ("activity", "indicator", "sector"):
-        if stand_in in columns:
-            return rows.set_column(rows.schema.get_field_index("item"), "item", rows[stand_in])
-    return rows
 
 
 def _empty_rows(kind: str) -> pa.Table:
