@@ -1,4 +1,4 @@
-"""The pieces of the Districts page: its table, the choice of one place, and that place's story."""
+"""The pieces of the Districts page: its table, its chart, and the choice of the place whose story is told."""
 
 import time
 from functools import partial
@@ -7,30 +7,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reparto.charts.districts import coverage_bars, reached_by_day
-from reparto.language import _, number, percent
+from reparto.charts.districts import coverage_bars
+from reparto.language import _, number
 from reparto.metrics import METRICS
-from reparto.scope import Scope
 from reparto.ui import View, show
 from reparto.ui.filters import ECHO_SECONDS
 from reparto.ui.frame import put
 from reparto.ui.text import md_escape, plain
-from reparto.wording.districts import (
-    coverage_in_words,
-    days_in_words,
-    how_far,
-    place_name,
-    what_is_coming,
-    what_was_delivered,
-    when_delivered,
-    who_delivered,
-    whole_percent,
-)
+from reparto.wording.districts import coverage_in_words, place_name, whole_percent
 
 STORY = "district_story"  # in the address: the code of the place whose story is open
 NOT_LOCATED = "none"
 FEWEST_BARS = 15
 TALLEST_CHART = 720
+TALLEST_TABLE = 38 + 35 * 10
 
 
 def named_places(places: pd.DataFrame) -> pd.DataFrame:
@@ -84,28 +74,21 @@ def _columns(rows: pd.DataFrame) -> dict[str, Any]:
 
 def draw_places(rows: pd.DataFrame, opened: str | None) -> None:
     """Draw the table of places; choosing a row opens its story."""
-    columns = _columns(rows)
     codes = rows["story"].tolist()
     selected = [codes.index(opened)] if opened in codes else []
     key = "districts_table"
     if st.session_state.get(key, {}).get("selection", {}).get("rows", []) != selected:
         st.session_state[key] = {"selection": {"rows": selected, "columns": [], "cells": []}}
-    progress = columns.pop("coverage_rate", None)
-    config = {name: columns[name] for name in columns}
-    if progress is not None:
-        config["coverage_rate"] = progress.over(rows["coverage_rate"])
-    order = [name for name in _columns(rows) if name in config]
-    shown = rows[order]
-    if progress is not None:
-        shown = shown.assign(
-            coverage_rate=rows["coverage_rate"].map(whole_percent, na_action="ignore")
-        )
+    whole = rows["coverage_rate"].map(whole_percent, na_action="ignore")
+    columns = _columns(rows)
+    if "coverage_rate" in columns:
+        columns["coverage_rate"] = columns["coverage_rate"].over(whole)
     st.dataframe(
-        shown,
+        rows.assign(coverage_rate=whole)[list(columns)],
         hide_index=True,
         width="stretch",
-        height=min(38 + 35 * len(rows), 458),
-        column_config=config,
+        height=min(38 + 35 * len(rows), TALLEST_TABLE),
+        column_config=columns,
         placeholder="—",
         key=key,
         on_select=partial(_row_chosen, codes),
@@ -201,6 +184,13 @@ def opened_story(rows: pd.DataFrame) -> str | None:
     return rows["story"].iloc[0] if len(rows) == 1 else None
 
 
+def draw_way_to_story(rows: pd.DataFrame, opened: str) -> None:
+    """Lead the reader of a link down to the story that it opened."""
+    place = rows[rows["story"] == opened]["place"].iloc[0]
+    words = _("Go to the story of {place}").format(place=place)
+    st.markdown(f":material/arrow_downward: [{md_escape(words)}](#story)")
+
+
 def _open(code: str | None) -> None:
     st.session_state.district_story_open = code
     st.session_state.district_story_touched = True
@@ -235,160 +225,3 @@ def choose_story(rows: pd.DataFrame, opened: str | None) -> None:
         key=key,
         on_change=_name_chosen,
     )
-
-
-def story_scope(scope: Scope, place: dict[str, Any]) -> Scope:
-    """The reader's scope, narrowed to one place as far as filters can; its rows are picked afterwards."""
-    from dataclasses import replace
-
-    if place["geo_level"] in ("district", "province", "department"):
-        return replace(scope, **{place["geo_level"]: (place["ubigeo"],)})
-    return scope
-
-
-def rows_of(answer: pd.DataFrame, place: dict[str, Any]) -> pd.DataFrame:
-    """The rows of an answer that belong to one place; rows without a place belong together."""
-    if place["story"] == NOT_LOCATED:
-        return answer[answer["ubigeo"].isna()]
-    return answer[answer["ubigeo"] == place["ubigeo"]]
-
-
-def draw_story(view: View, rows: pd.DataFrame, opened: str) -> None:
-    """Tell one place's story: how far it is, who delivered what and when, and what is on its way."""
-    row = rows[rows["story"] == opened].iloc[0]
-    place = {name: None if pd.isna(value) else value for name, value in row.items()}
-    scope = story_scope(view.scope, place)
-    partners, items, days, waiting = (
-        rows_of(view.ask(f"coverage/district_{name}", scope), place)
-        for name in ("partners", "items", "days", "waiting")
-    )
-    with st.container(border=True):
-        st.subheader(md_escape(place["place"]), anchor="story")
-        above = [place["province"], place["department"], place["ubigeo"]]
-        if above := [plain(name) for name in above if name]:
-            st.caption(md_escape(" · ".join(above)))
-        _figures(place)
-        show.sentences(
-            [
-                _joined(how_far(place), what_is_coming(waiting, place["households_gap"])),
-                _joined(
-                    who_delivered(partners),
-                    what_was_delivered(items, view.item_name),
-                    when_delivered(partners, days),
-                ),
-            ]
-        )
-        _when(days, place)
-        left, right = st.columns(2)
-        with left:
-            _who(partners)
-        with right:
-            _what(view, items)
-        _waiting(view, waiting)
-
-
-def _joined(*lines: str) -> str:
-    return " ".join(line for line in lines if line)
-
-
-def _figures(place: dict[str, Any]) -> None:
-    rate = place["coverage_rate"]
-    cards = [
-        {
-            "label": METRICS["households_reached"].named(),
-            "value": number(place["households_reached"]),
-        },
-        {"label": _("Target"), "value": number(place["households_targeted"])},
-        {"label": METRICS["coverage_rate"].named(), "value": percent(rate and whole_percent(rate))},
-        {"label": _("Still to reach"), "value": number(place["households_gap"])},
-        {"label": METRICS["persons_reached"].named(), "value": number(place["persons_reached"])},
-        {"label": _("Partners"), "value": number(place["partners_active"])},
-    ]
-    show.metrics(cards)
-
-
-def _when(days: pd.DataFrame, place: dict[str, Any]) -> None:
-    if days["day"].notna().any():
-        show.chart(
-            reached_by_day(days, place["households_targeted"]),
-            key="district_days",
-            title=_("Families reached, day by day"),
-            sentence=days_in_words(days, place["households_targeted"]),
-            alt=_("Families reached in {place} until each day, as a line").format(
-                place=place["place"]
-            ),
-            table=days,
-            columns={
-                "day": show.day(_("Day")),
-                "households_reached_new": show.count(_("Reached for the first time")),
-                "households_reached_cumulative": show.count(_("Reached until then")),
-            },
-        )
-
-
-def _who(partners: pd.DataFrame) -> None:
-    if partners.empty:
-        return
-    st.markdown(f"**{_('Who')}**")
-    show.table(
-        partners,
-        {
-            "partner": show.text(_("Partner")),
-            "households_reached": show.count(_("Families")),
-            "last_delivery": show.day(_("Last")),
-            "first_delivery": show.day(_("First")),
-        },
-        key="district_partners",
-        alt=_("Partners that delivered here"),
-    )
-    if len(partners) > 1:
-        st.caption(_("A family that two partners served counts for both."))
-
-
-def _what(view: View, items: pd.DataFrame) -> None:
-    if items.empty:
-        return
-    st.markdown(f"**{_('What')}**")
-    show.table(
-        _with_item_names(view, items),
-        {
-            "item": show.text(_("Item")),
-            "quantity": _quantity_column(items),
-            "unit": show.text(_("Unit")),
-            "deliveries": show.count(_("Rows")),
-        },
-        key="district_items",
-        alt=_("Items delivered here"),
-    )
-
-
-def _quantity_column(rows: pd.DataFrame) -> Any:
-    known = rows["quantity"].dropna()
-    return (show.count if (known % 1 == 0).all() else show.quantity)(_("Quantity"))
-
-
-def _waiting(view: View, waiting: pd.DataFrame) -> None:
-    if waiting.empty:
-        return
-    st.markdown(f"**{_('Reported and not counted')}**")
-    named = _with_item_names(view, waiting)
-    show.table(
-        named.assign(status=[view.status_name(status) for status in named["status"]]),
-        {
-            "status": show.text(_("Status")),
-            "partner": show.text(_("Partner")),
-            "item": show.text(_("Item")),
-            "quantity": _quantity_column(waiting),
-            "unit": show.text(_("Unit")),
-            "rows": show.count(_("Rows")),
-            "first_day": show.day(_("From")),
-            "last_day": show.day(_("Until")),
-        },
-        key="district_waiting",
-        alt=_("Rows for this place that do not count as reached"),
-    )
-
-
-def _with_item_names(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    names = [view.item_name(item) if isinstance(item, str) else None for item in rows["item"]]
-    return rows.assign(item=names)

@@ -1,0 +1,44 @@
+"""What tests of pages share: a store with the demonstration in it, and any page of the product over it."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory) -> Path:
+    """A store with the demonstration, published once for all tests of this run."""
+    from reparto.demonstration import publish_demonstration
+
+    store = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REPARTO_STORE", str(store))
+        patch.delenv("REPARTO_OPERATION", raising=False)
+        publish_demonstration()
+    return store
+
+
+@pytest.fixture
+def app(store, monkeypatch, tmp_path):
+    """Open a page as a link does, through the front door: ``app("districts", district=["150132"], lang="es")``."""
+    from streamlit.testing.v1 import AppTest
+
+    def open_page(page: str | None = None, **query: str | list[str]) -> AppTest:
+        opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in query.items():
+            opened.query_params[name] = value
+        opened.run()
+        if page is not None:
+            opened.switch_page(f"pages/{page}.py")
+            # AppTest forgets the address when it switches the page; a browser does not.
+            for name, value in query.items():
+                opened.query_params[name] = value
+            opened.run()
+        return opened
+
+    monkeypatch.setenv("REPARTO_STORE", str(store))
+    monkeypatch.setenv("REPARTO_HOME", str(tmp_path / "no-operations"))
+    monkeypatch.delenv("REPARTO_OPERATION", raising=False)
+    return open_page
