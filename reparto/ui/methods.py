@@ -9,6 +9,7 @@ from reparto.scope import EVERYTHING
 from reparto.ui import View
 from reparto.ui.file_reports import BADGES
 from reparto.ui.filters import STATUS_NAMES
+from reparto.ui.frame import put
 from reparto.ui.text import md_escape
 from reparto.ui.text_tables import text_table
 from reparto.wording import methods as words
@@ -17,13 +18,15 @@ from reparto.wording.data import severity_name
 
 def draw_search() -> str:
     """The search over metrics, questions and checks; its word stands in the address."""
-    return st.text_input(
+    st.session_state.setdefault("search", st.query_params.get("search", ""))
+    search = st.text_input(
         _("Search metrics, checks and questions"),
         key="search",
-        bind="query-params",
         icon=":material/search:",
         placeholder=_("coverage, status, district…"),
     )
+    put("search", search or None)
+    return search
 
 
 def draw_contents() -> None:

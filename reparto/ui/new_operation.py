@@ -124,7 +124,8 @@ def draw_new_operation(first: Source) -> tuple[Operation, DeltaGenerator]:
 
 
 def _title_from(name: str) -> str:
-    return " ".join(re.sub(r"[_\W]+", " ", Path(name).stem).split())[:80].capitalize() or "2020"
+    words = " ".join(re.sub(r"[_\W]+", " ", Path(name).stem).split())[:80]
+    return words[:1].upper() + words[1:] or _("New operation")
 
 
 def folder_for(title: str) -> Path:
