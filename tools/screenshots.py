@@ -1,0 +1,104 @@
+"""Make the pictures that README and the documentation show: ``python tools/screenshots.py``.
+
+Serves the demonstration from a store of its own on a free loopback port, opens each page in Chromium, waits until nothing
+moves, and writes ``docs/pictures/*.png``.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDE, PHONE = (1440, 900), (390, 844)
+# name of the picture: page and its address, window, scheme
+SHOTS = {
+    "overview": ("?lang=en", WIDE, "light"),
+    "overview-dark-es": ("?lang=es", WIDE, "dark"),
+    "overview-phone": ("?lang=en", PHONE, "light"),
+    "map": ("map?lang=en", WIDE, "light"),
+    "districts": ("districts?lang=en", WIDE, "light"),
+    "partners": ("partners?lang=en", WIDE, "light"),
+    "impact": ("impact?lang=en", WIDE, "light"),
+    "data": ("data?lang=en", WIDE, "light"),
+    "methods": ("methods?lang=en", WIDE, "light"),
+}
+
+
+def serve(store: str, port: int) -> subprocess.Popen:
+    """Start the product and wait until it answers."""
+    environment = os.environ | {"REPARTO_STORE": store, "REPARTO_HOME": f"{store}/none"}
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+            "--server.address", "127.0.0.1", "--server.headless", "true",
+        ],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return process
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise SystemExit("The product did not start.")
+
+
+def settle(page: Page) -> None:
+    """Wait for the title, then until no skeleton is left and the page has stopped running."""
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(1500)
+
+
+def main() -> None:
+    """Take every picture."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as store:
+        server = serve(store, port)
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium"), args=ARGUMENTS
+                )
+                for name, (address, (width, height), scheme) in SHOTS.items():
+                    context = browser.new_context(
+                        viewport={"width": width, "height": height}, color_scheme=scheme
+                    )
+                    page = context.new_page()
+                    page.goto(f"http://127.0.0.1:{port}/{address}")
+                    settle(page)
+                    page.screenshot(path=PICTURES / f"{name}.png")
+                    print(PICTURES / f"{name}.png")
+                    context.close()
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()
