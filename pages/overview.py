@@ -4,7 +4,6 @@ import streamlit as st
 
 from reparto.ui import overview as parts
 from reparto.ui import page, show
-from reparto.wording.overview import silent_partners
 
 with page("overview") as view:
     headline = view.ask_row("overview/headline")
@@ -13,10 +12,10 @@ with page("overview") as view:
         st.stop()
     days = view.ask("coverage/by_day")
     places, level = parts.places_of(view)
-    silent = silent_partners(view.ask("partners/progress"))
+    silent = parts.silent_of(view)
 
     parts.situation(headline, places, level, silent)
-    parts.figures(view, headline, days)
+    parts.figures(view, headline, days, places, level)
     with st.grid(2, min_column_width=420, gap="large"):
         with st.container():
             parts.day_by_day(view, days, headline["households_targeted"])

@@ -35,7 +35,7 @@ def reached_by_day(days: pd.DataFrame, target: float | None, operation: Operatio
     new = dated["households_reached_new"]
     of_period = dated["households_reached_new_period"].fillna(0)
     chart = figure(
-        height=430,
+        height=410,
         barmode="stack",
         bargap=0.25,
         hovermode="x unified",
@@ -148,6 +148,7 @@ def _ticks(moments: list[date], operation: Operation) -> dict[str, object]:
     ]
     return {
         "tickmode": "array",
+        "tickangle": 0,
         "tickvals": ticks,
         "ticktext": labels,
         "range": [first - timedelta(days=1), last + timedelta(days=1)],
@@ -218,7 +219,7 @@ def reached_bars(places: pd.DataFrame) -> go.Figure:
 
 def _bars(count: int) -> go.Figure:
     return figure(
-        height=70 + _BAR_HEIGHT * max(count, 2),
+        height=70 + _BAR_HEIGHT * max(count, 1),
         bargap=0.3,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 6},
         plot_bgcolor=CLEAR,

@@ -186,12 +186,9 @@ def draw_filters(chosen: dict[str, Any], choices: Choices) -> None:
     """Draw the filters into the container that is open."""
     for name in MAIN:
         _draw_choice(name, chosen, choices)
-    if choices.first and choices.last:
-        since, until = st.columns(2)
-        with since:
-            _draw_day("since", chosen, choices.first, choices.last)
-        with until:
-            _draw_day("until", chosen, chosen.get("since") or choices.first, choices.last)
+    if choices.first and choices.last and choices.first < choices.last:
+        _draw_day("since", chosen, choices.first, choices.last)
+        _draw_day("until", chosen, chosen.get("since") or choices.first, choices.last)
     more = [name for name in MORE if choices.names.get(name)]
     if more:
         is_open = any(name in chosen for name in more)

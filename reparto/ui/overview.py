@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from reparto.charts import overview as charts
 from reparto.language import _, day, ngettext, number
 from reparto.metrics import METRICS
+from reparto.scope import Scope
 from reparto.ui import show
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
@@ -35,6 +37,14 @@ def places_of(view: View) -> tuple[pd.DataFrame, str]:
     return found.assign(place=found["place"].fillna(found["code"]).map(plain)), level
 
 
+def silent_of(view: View) -> words.Silent:
+    """Who fell silent among the partners in view."""
+    everyone = view.ask("partners/progress", Scope(audience=view.scope.audience))
+    return words.silent_partners(
+        everyone, view.ask("partners/progress") if view.scope.chosen else None
+    )
+
+
 def situation(
     headline: Mapping[str, Any], places: pd.DataFrame, level: str, silent: words.Silent
 ) -> None:
@@ -48,41 +58,69 @@ def situation(
     )
 
 
-def figures(view: View, headline: Mapping[str, Any], days: pd.DataFrame) -> None:
+def figures(
+    view: View, headline: Mapping[str, Any], days: pd.DataFrame, places: pd.DataFrame, level: str
+) -> None:
     """The figures of the headline, each with what makes it sure or unsure."""
-    dated = days[days["day"].notna()]["households_reached_cumulative"].astype(float)
-    line = list(dated) if len(dated) > 2 else None
+    line = _line(days)
     target = headline["households_targeted"]
-    partners, districts = headline["partners_active"] or 0, headline["districts_reached"] or 0
+    reached = int((places["households_reached"] > 0).sum())
+    week = words.new_in_a_week(days) if line else 0
     with st.grid(min_column_width=230, gap="small"):
-        _card("households_reached", headline, words.known_how(headline), line)
-        rates = [value / target for value in line] if line and target else None
-        _card("coverage_rate", headline, words.gap(headline), rates)
-        _card("persons_reached", headline, words.people(headline, view.operation))
+        _card(
+            "households_reached",
+            headline,
+            words.known_how(headline),
+            line,
+            number(week) if week else None,
+        )
+        if line and target:
+            points = _("{count} points").format(count=number(100 * week / target))
+            rates = [value / target for value in line]
+            _card("coverage_rate", headline, words.gap(headline), rates, points if week else None)
+        else:
+            _card("coverage_rate", headline, words.gap(headline))
+        with _card("persons_reached", headline, words.people(headline, view.operation)):
+            if share := words.share_reported(headline):
+                st.progress(share[0], text=md_escape(share[1]))
         with st.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(_("Districts reached"), number(districts))
-            st.caption(
-                md_escape(
-                    ngettext(
-                        "by {count} active partner", "by {count} active partners", partners
-                    ).format(count=number(partners))
-                )
+            st.metric(
+                {"district": _("Districts reached"), "department": _("Departments reached")}[level],
+                number(reached),
             )
+            st.caption(md_escape(words.by_partners(headline)))
+            if share := words.share_on_the_way(places, level):
+                st.progress(share[0], text=md_escape(share[1]))
     delivered(view)
 
 
-def _card(name: str, row: Mapping[str, Any], note: str, line: list[float] | None = None) -> None:
+def _line(days: pd.DataFrame) -> list[float] | None:
+    values = list(days[days["day"].notna()]["households_reached_cumulative"].astype(float))
+    return values if len(values) > 2 else None
+
+
+def _card(
+    name: str,
+    row: Mapping[str, Any],
+    note: str,
+    line: list[float] | None = None,
+    in_a_week: str | None = None,
+) -> DeltaGenerator:
     metric = METRICS[name]
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    card = st.container(border=True, height="stretch", gap="xsmall")
+    with card:
         st.metric(
             metric.named(),
             metric.written(row[name]),
+            in_a_week,
+            delta_color="blue",
+            delta_description=_("in seven days") if in_a_week else None,
             help=metric.explained(),
             chart_data=line,
             chart_type="area",
-            delta_color="blue",
         )
         st.caption(md_escape(note))
+    return card
 
 
 def delivered(view: View) -> None:
@@ -107,7 +145,8 @@ def day_by_day(view: View, days: pd.DataFrame, target: float | None) -> None:
     """Families reached day by day against the target."""
     dated = days[days["day"].notna()]
     if dated.empty:
-        st.info(_("No delivery here has a usable date, so there is no line to draw."))
+        st.subheader(_("Day by day"), anchor=False)
+        st.markdown(_("No delivery here has a usable date, so there is no line to draw."))
         return
     sentence = " ".join(
         filter(None, (words.pace(days), words.by_period(days), words.undated(days)))
@@ -139,7 +178,8 @@ def place_by_place(view: View, places: pd.DataFrame, level: str) -> None:
     aimed = words.with_targets(places)
     ordered = aimed if len(aimed) else places.sort_values("households_reached", ascending=False)
     if ordered.empty:
-        st.info(_("No delivery here names a place."))
+        st.subheader(title, anchor=False)
+        st.markdown(_("No delivery here names a place."))
         return
     everything = len(ordered) <= FIRST_PLACES or st.session_state.get("all_places", False)
     shown = ordered if everything else ordered.head(FIRST_PLACES)
@@ -176,7 +216,11 @@ def silence(view: View, silent: words.Silent) -> None:
     st.subheader(_("Partners who fell silent"), anchor=False)
     rows = pd.concat([silent.expected, silent.others, silent.never])
     if rows.empty:
-        st.markdown(_("Nobody: every partner reported within the last two weeks."))
+        st.markdown(
+            _("Nobody: every partner reported within the last two weeks.")
+            if silent.any_dated
+            else _("No report carries a date, so nobody can be called silent.")
+        )
         return
     if len(silent.others) and silent.any_expected:
         text = ngettext(
@@ -188,7 +232,7 @@ def silence(view: View, silent: words.Silent) -> None:
     show.table(
         rows,
         {
-            "partner": show.text(_("Partner"), width=245),
+            "partner": show.text(_("Partner"), width=225),
             "days_silent": show.count(_("Days"), width=50),
             "last_report": show.day(_("Last report"), width=90),
             "coverage_rate": show.progress(METRICS["coverage_rate"].named()),

@@ -147,7 +147,7 @@ def _state_of_the_data(view: View, snapshot: Snapshot) -> None:
     last = view.ask_row("overview/headline", Scope())["last_delivery"]
     parts = [_("Last delivery on {day}").format(day=day(last))] if last else []
     parts.append(
-        _("snapshot {number}, published on {moment}").format(
+        _("Snapshot {number}, published on {moment}").format(
             number=number(snapshot.number), moment=_moment(snapshot.manifest.published_at)
         )
     )

@@ -23,6 +23,7 @@ class Silent:
     others: pd.DataFrame
     never: pd.DataFrame
     any_expected: bool
+    any_dated: bool
 
 
 def whole(value: Any) -> int:
@@ -69,7 +70,9 @@ def above_target(row: Mapping[str, Any]) -> str | None:
 def with_targets(places: pd.DataFrame) -> pd.DataFrame:
     """The places that have a target, furthest behind first."""
     found = places[places["households_targeted"].fillna(0) > 0]
-    return found.sort_values(["coverage_rate", "place"], kind="stable")
+    return found.sort_values(
+        ["coverage_rate", "households_targeted", "place"], ascending=[True, False, True]
+    )
 
 
 def behind(places: pd.DataFrame, level: str) -> str | None:
@@ -106,8 +109,13 @@ def some(names: list[str]) -> str:
     return listed([*names[:_NAMED], _("{count} more").format(count=number(len(names) - _NAMED))])
 
 
-def silent_partners(partners: pd.DataFrame) -> Silent:
-    """The partners who have fallen silent, longest silence first; those without an agreed rhythm apart."""
+def silent_partners(partners: pd.DataFrame, in_view: pd.DataFrame | None = None) -> Silent:
+    """The partners who have fallen silent, longest silence first; those without an agreed rhythm apart.
+
+    Silence is about all that a partner reported, whatever the filters; ``in_view`` leaves those who delivered there.
+    """
+    if in_view is not None:
+        partners = partners[partners["partner"].isin(in_view[in_view["deliveries"] > 0]["partner"])]
     expected = partners["expected_reporting"].notna()
     is_silent = partners["days_silent"].fillna(0) >= SILENT_DAYS
     order = {"by": ["days_silent", "partner"], "ascending": [False, True]}
@@ -116,6 +124,7 @@ def silent_partners(partners: pd.DataFrame) -> Silent:
         partners[is_silent & ~expected].sort_values(**order),
         partners[partners["days_silent"].isna() & expected].sort_values("partner"),
         bool(expected.any()),
+        bool(partners["days_silent"].notna().any()),
     )
 
 
@@ -135,7 +144,7 @@ def silence(silent: Silent) -> str | None:
                 len(shown),
             ).format(count=number(len(shown)), names=some(names))
         )
-    elif silent.any_expected:
+    elif silent.any_expected and silent.any_dated:
         sentences.append(
             _("Every partner that reports regularly did so within the last two weeks.")
         )
@@ -150,21 +159,21 @@ def silence(silent: Silent) -> str | None:
     return " ".join(sentences) or None
 
 
+def new_in_a_week(days: pd.DataFrame, weeks_back: int = 0) -> int:
+    """The families reached for the first time in the last seven days, or in seven days before that."""
+    dated = days[days["day"].notna()]
+    last = max(dated["day"]) - timedelta(days=7 * weeks_back)
+    inside = (dated["day"] > last - timedelta(days=7)) & (dated["day"] <= last)
+    return int(dated[inside]["households_reached_new"].sum())
+
+
 def pace(days: pd.DataFrame) -> str | None:
     """How many families were new in the last seven days, against the seven before."""
     dated = days[days["day"].notna()]
     if dated.empty:
         return None
     last = max(dated["day"])
-    week, before = (
-        int(
-            dated[
-                (dated["day"] > last - timedelta(days=back + 7))
-                & (dated["day"] <= last - timedelta(days=back))
-            ]["households_reached_new"].sum()
-        )
-        for back in (0, 7)
-    )
+    week, before = new_in_a_week(days), new_in_a_week(days, 1)
     text = ngettext(
         "In the seven days to {day}, {count} family was reached for the first time",
         "In the seven days to {day}, {count} families were reached for the first time",
@@ -256,11 +265,49 @@ def people(row: Mapping[str, Any], operation: Operation) -> str:
     """How sure the number of people is."""
     assumed, measured = whole(row["persons_assumed"]), whole(row["persons_measured"])
     if not assumed:
-        return _("All of them reported by the partners")
+        return _("None of them assumed")
     size = operation.household_size
     low, high = (measured + round(assumed * edge / size.default) for edge in (size.low, size.high))
-    return _("{measured} reported, {assumed} assumed: {low} to {high}").format(
-        measured=number(measured), assumed=number(assumed), low=number(low), high=number(high)
+    return _("{assumed} of them assumed: {low} to {high} in all").format(
+        assumed=number(assumed), low=number(low), high=number(high)
+    )
+
+
+def share_reported(row: Mapping[str, Any]) -> tuple[float, str] | None:
+    """Which share of the people the partners reported themselves."""
+    people_reached = whole(row["persons_reached"])
+    if not people_reached:
+        return None
+    share = whole(row["persons_measured"]) / people_reached
+    return share, _("{rate} reported by the partners").format(rate=percent(share))
+
+
+def share_on_the_way(places: pd.DataFrame, level: str) -> tuple[float, str] | None:
+    """Which share of the places with a target has reached half of it."""
+    aimed = with_targets(places)
+    if aimed.empty:
+        return None
+    count = int((aimed["coverage_rate"] >= FAR_BEHIND).sum())
+    texts = {
+        "district": ngettext(
+            "{count} of {all} district with a target is half-way or further",
+            "{count} of {all} districts with a target are half-way or further",
+            len(aimed),
+        ),
+        "department": ngettext(
+            "{count} of {all} department with a target is half-way or further",
+            "{count} of {all} departments with a target are half-way or further",
+            len(aimed),
+        ),
+    }
+    return count / len(aimed), texts[level].format(count=number(count), all=number(len(aimed)))
+
+
+def by_partners(row: Mapping[str, Any]) -> str:
+    """How many partners delivered."""
+    count = whole(row["partners_active"])
+    return ngettext("by {count} active partner", "by {count} active partners", count).format(
+        count=number(count)
     )
 
 

@@ -100,7 +100,7 @@ class Server:
 def chromium():
     """Chromium, once for all tests; where there is none the tests say so and are skipped."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         pytest.skip("Playwright is not installed: `make browser` and `make test` install it.")
     executable = (
@@ -108,6 +108,7 @@ def chromium():
     )
     if executable is None:
         pytest.skip("There is no Chromium: `make browser` installs one.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
@@ -176,7 +177,6 @@ def visit(app, chromium):
         page.on("request", note)
         page.on("websocket", note)
         page.goto((server or app).url + path)
-        page.get_by_role("heading", level=1).first.wait_for()
         settled(page)
         return page
 
@@ -187,11 +187,14 @@ def visit(app, chromium):
 
 
 def settled(page) -> None:
-    """Wait until Streamlit has drawn everything."""
+    """Wait until the page's heading stands and Streamlit has drawn everything."""
+    page.get_by_role("heading", level=1).first.wait_for()
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
-        " && !document.querySelector('[data-stale=\"true\"]')"
-        " && document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState !== 'running'"
+        """() => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            return app?.dataset.testScriptState === 'notRunning'
+                && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+        }"""
     )
 
 

@@ -16,6 +16,10 @@ def main(page):
     return page.get_by_test_id("stMain")
 
 
+def speaks(page, language: str) -> None:
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
 def test_a_cold_shared_link_opens_its_page_with_both_districts(new_server, visit, store, app):
     cold = new_server(store).start()
 
@@ -58,6 +62,36 @@ def test_a_choice_in_the_sidebar_is_written_into_the_address_as_a_code(visit, se
     expect(main(page)).not_to_contain_text("Showing")
 
 
+def test_filters_and_language_go_along_from_page_to_page(visit, settled):
+    page = visit("/?district=150132&lang=es")
+
+    page.get_by_test_id("stTopNavLink").nth(1).click()
+    page.wait_for_url(re.compile(r"/map\?"))
+    settled(page)
+
+    expect(main(page)).to_contain_text("San Juan de Lurigancho")
+    assert parameters(page)["district"] == ["150132"]
+    assert parameters(page)["lang"] == ["es"]
+    speaks(page, "es")
+
+
+def test_a_name_that_is_an_address_is_no_link(new_server, visit, tmp_path, app):
+    from datetime import date
+
+    from reparto.operations import create_operation
+
+    folder = tmp_path / "operation"
+    name = "Huaicos [x](http://a.example) www.b.example c@d.example ![](http://e.example/f.png)"
+    create_operation(folder, name=name, country="PE", starts_on=date(2023, 3, 1))
+    server = new_server(tmp_path / "store", REPARTO_OPERATION=str(folder)).start()
+
+    page = visit("/", server=server)
+
+    shown = main(page).inner_text().replace("\u2060", "")
+    assert name in shown
+    assert main(page).locator("a[href*=example], img").count() == 0
+
+
 def test_values_that_the_data_does_not_know_are_dropped(visit):
     page = visit(
         "/?district=999999&district=150135&item=<b>kit</b>&since=2020-13-40&until=1999-01-01"
@@ -70,19 +104,19 @@ def test_values_that_the_data_does_not_know_are_dropped(visit):
 
 def test_a_reader_changes_the_language_and_the_page_says_so(visit, settled):
     page = visit("/")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    speaks(page, "en")
 
     page.get_by_test_id("stSidebar").get_by_text("Español").click()
     page.wait_for_url(re.compile("lang=es"))
     settled(page)
 
-    assert page.evaluate("document.documentElement.lang") == "es"
+    speaks(page, "es")
     expect(main(page)).to_contain_text("Kits de alimentos y agua")
 
 
 def test_the_browser_s_language_comes_first_and_a_link_before_it(visit):
-    assert visit("/", locale="es-PE").evaluate("document.documentElement.lang") == "es"
-    assert visit("/?lang=en", locale="es-PE").evaluate("document.documentElement.lang") == "en"
+    speaks(visit("/", locale="es-PE"), "es")
+    speaks(visit("/?lang=en", locale="es-PE"), "en")
 
 
 def test_every_page_says_that_the_demonstration_is_invented(visit):

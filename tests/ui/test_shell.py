@@ -22,7 +22,7 @@ def test_the_first_page_opens_and_says_what_it_shows(open_app):
     assert not app.exception and not app.error
     assert [title.value for title in app.title] == [ROOT_TITLE]
     assert "Invented demonstration rows" in words(app)
-    assert "snapshot 1" in words(app)
+    assert "Snapshot 1" in words(app)
     assert "Last delivery on 22 May 2020" in words(app)
 
 
@@ -137,7 +137,10 @@ def test_a_damaged_snapshot_gives_way_to_the_one_before_and_says_so(
 
 
 def test_names_are_shown_as_they_are_written():
-    assert md_escape("[x](http://a.b) :red[y] $z$") == (r"\[x\]\(http\:\/\/a\.b\) \:red\[y\] \$z\$")
+    assert md_escape("[x](http://a.b) :red[y] $z$") == (
+        "\\[x\\]\\(http\\:\u2060\\/\\/a\\.b\\) \\:red\\[y\\] \\$z\\$"
+    )
+    assert md_escape("www.a.b c@d") == "www\u2060\\.a\\.b c\u2060\\@d"
     assert plain("one\n\ttwo \u202ethree") == "one two three"
     assert spreadsheet_safe("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert spreadsheet_safe("Ate") == "Ate"
