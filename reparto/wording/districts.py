@@ -194,9 +194,9 @@ def who_delivered(partners: pd.DataFrame) -> str:
     }
     if len(named) == 1:
         return _("{partner} delivered here and reached {families}.").format(**values)
-    return _("{count} partners delivered here, {partner} to most: {families}.").format(
-        count=number(len(named)), **values
-    )
+    return _(
+        "{count} partners delivered here; none reached more families than {partner}: {families}."
+    ).format(count=number(len(named)), **values)
 
 
 def what_was_delivered(items: pd.DataFrame, item_name: Callable[[str], str]) -> str:

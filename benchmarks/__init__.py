@@ -1,0 +1,1 @@
+"""What a warm rerun of each page costs, as a multiple of an empty page's: ``python -m benchmarks``."""
