@@ -25,7 +25,8 @@ def draw_state(view: View) -> None:
     totals = view.ask_row("data/totals", EVERYTHING)
     if view.scope.chosen:
         st.caption(_("Filters do not narrow this page: it is about whole files."))
-    show.metrics([{"label": _("Files"), "value": number(totals["files"])}, *words.equation(totals)])
+    st.markdown(md_escape(words.files_sentence(totals["files"])))
+    show.metrics(words.equation(totals))
     held = view.ask("data/held_back", EVERYTHING)
     skipped = view.ask("data/skipped", EVERYTHING)
     findings = view.ask("data/findings", EVERYTHING)

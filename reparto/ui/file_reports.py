@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from reparto.importing import FileReport
 from reparto.language import _, ngettext, number
 from reparto.outputs.tables import templates_to_xlsx
+from reparto.reports import FileReport
 from reparto.ui import show
 from reparto.ui.text import md_escape
 from reparto.ui.text_tables import text_table
@@ -29,14 +29,14 @@ def draw_file(file: FileReport) -> None:
             return
         st.markdown(md_escape(words.recognised(file.kind, file.dialect)))
         show.metrics(words.equation(file.__dict__))
-        if file.dropped:
-            st.info(
-                md_escape(words.dropped_sentence(file.dropped)), icon=":material/shield_person:"
-            )
+        dropped = words.dropped_sentence(file.dropped)
+        if dropped:
+            st.info(md_escape(dropped), icon=":material/shield_person:")
         for finding in file.findings:
             _draw_finding(finding)
         for note in dict.fromkeys(file.notes):
-            st.caption(md_escape(note))
+            if note != dropped:
+                st.caption(md_escape(note))
         _draw_mapping(file)
         _draw_skipped(file)
 

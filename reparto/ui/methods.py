@@ -60,12 +60,9 @@ def draw_counting() -> None:
         )
     )
     columns = {
-        "partner": _("Partner"),
-        "day": _("Day"),
-        "key": _("Household key"),
-        "item": _("Item"),
-        "households": _("Families in the row"),
-        "counted": _("Families it adds"),
+        "row": _("Row of a file"),
+        "households": _("Its families"),
+        "counted": _("What it adds"),
         "why": _("Why"),
     }
     st.markdown(f"**{md_escape(words.example_sentence())}**")

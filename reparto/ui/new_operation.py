@@ -16,10 +16,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from reparto.errors import RepartoError
 from reparto.exports import FIELDS, canonical_rows, map_table, read_export
-from reparto.importing import ImportReport, import_sources, store_of
+from reparto.importing import import_sources, store_of
 from reparto.language import LOCALES, _, current_language
 from reparto.operation import Operation
 from reparto.operations import create_operation, operations_home
+from reparto.reports import ImportReport
 from reparto.ui.text import plain
 
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}

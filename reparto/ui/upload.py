@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from reparto.importing import ImportReport, import_sources
+from reparto.importing import import_sources
 from reparto.language import _, current_language, number
 from reparto.operation import Operation
 from reparto.operations import store_key
+from reparto.reports import ImportReport
 from reparto.ui import View
 from reparto.ui.file_reports import draw_file, draw_importable
 from reparto.ui.frame import problems_shown

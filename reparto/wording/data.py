@@ -158,18 +158,13 @@ def equation(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def equation_sentence(facts: Mapping[str, Any]) -> str:
-    """The same as one sentence."""
+def files_sentence(files: int) -> str:
+    """How many files stand behind the figures, and that none of their rows is lost."""
     return ngettext(
-        "{read} row read = {accepted} accepted + {held} held back + {skipped} skipped.",
-        "{read} rows read = {accepted} accepted + {held} held back + {skipped} skipped.",
-        facts["rows_read"],
-    ).format(
-        read=number(facts["rows_read"]),
-        accepted=number(facts["rows_accepted"]),
-        held=number(facts["rows_held_back"]),
-        skipped=number(facts["rows_skipped"]),
-    )
+        "{count} file stands behind the figures. Each of its rows is in one of three places.",
+        "{count} files stand behind the figures. Each of their rows is in one of three places.",
+        files,
+    ).format(count=number(files))
 
 
 def cell_place(sheet: str | None, row: int) -> str:
@@ -220,14 +215,12 @@ def mapping_rows(
 
 
 def dropped_sentence(headers: Sequence[str]) -> str:
-    """That columns about persons are not kept; empty when there are none."""
+    """That columns about persons are not kept, as the report says it; empty when there are none."""
     if not headers:
         return ""
-    return ngettext(
-        "This column is about persons and is not kept: {headers}.",
-        "These columns are about persons and are not kept: {headers}.",
-        len(headers),
-    ).format(headers=listed(list(headers)))
+    return _("Personal columns were dropped before anything was stored: {headers}.").format(
+        headers=listed([f"“{header}”" for header in headers])
+    )
 
 
 def unused_sentence(headers: Sequence[str], shown: int = 12) -> str:
@@ -333,10 +326,16 @@ def nothing_to_import(files: int) -> str:
 
 
 def imported_sentence(files: int, accepted: int, held_back: int) -> str:
-    """What an import brought, in one sentence."""
-    text = ngettext(
-        "{count} file was imported: {accepted} rows accepted, {held} held back.",
-        "{count} files were imported: {accepted} rows accepted, {held} held back.",
-        files,
+    """What an import brought: how many files, and what became of their rows."""
+    imported = ngettext("{count} file was imported.", "{count} files were imported.", files)
+    rows = ngettext(
+        "{accepted} row stands in the figures now, {held} held back.",
+        "{accepted} rows stand in the figures now, {held} held back.",
+        accepted,
     )
-    return text.format(count=number(files), accepted=number(accepted), held=number(held_back))
+    return " ".join(
+        (
+            imported.format(count=number(files)),
+            rows.format(accepted=number(accepted), held=number(held_back)),
+        )
+    )

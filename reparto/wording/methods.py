@@ -168,14 +168,16 @@ def example() -> list[Example]:
     ]  # fmt: skip
 
 
-def example_rows() -> list[dict[str, str | None]]:
+def example_rows() -> list[dict[str, str]]:
     """The worked example as a table."""
     return [
         {
-            "partner": row.partner,
-            "day": day(date.fromisoformat(row.day), "medium"),
-            "key": row.key or _("none"),
-            "item": row.item,
+            "row": _("{partner}, {day}, {item}, {key}").format(
+                partner=row.partner,
+                day=day(date.fromisoformat(row.day), "medium"),
+                item=row.item,
+                key=_("key {key}").format(key=row.key) if row.key else _("no key"),
+            ),
             "households": number(row.households),
             "counted": number(row.counted),
             "why": row.why,
