@@ -149,6 +149,10 @@ def _ticks(moments: list[date], operation: Operation) -> dict[str, object]:
     return {
         "tickmode": "array",
         "tickangle": 0,
+        "title": {
+            "text": text_of_names([operation.day_label])[0] if operation.day_one else "",
+            "font": {"size": 12},
+        },
         "tickvals": ticks,
         "ticktext": labels,
         "range": [first - timedelta(days=1), last + timedelta(days=1)],
@@ -187,7 +191,7 @@ def coverage_bars(places: pd.DataFrame) -> go.Figure:
     )
     chart.add_vline(x=1, line={"color": TARGET, "width": 2, "dash": "dash"})
     chart.update_xaxes(
-        range=[0, widest * 1.6],
+        range=[0, widest * 1.78],
         tickvals=[0, 0.5, 1],
         ticktext=[percent(0), percent(0.5), percent(1)],
         side="top",

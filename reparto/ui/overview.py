@@ -14,6 +14,7 @@ from reparto.scope import Scope
 from reparto.ui import show
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
+from reparto.wording import beside as beside_words
 from reparto.wording import overview as words
 
 FIRST_PLACES = 12
@@ -247,7 +248,7 @@ def beside(view: View) -> None:
     """What is in the exports and not, or not quite, in the headline."""
     st.subheader(_("Beside the headline"), anchor=False)
     held_back = view.ask_row("data/totals")["rows_held_back"]
-    facts = words.beside(view.ask_row("overview/apart"), held_back)
+    facts = beside_words.beside(view.ask_row("overview/apart"), held_back)
     if not facts:
         st.markdown(_("Nothing: every row of the exports is in it."))
         return

@@ -11,6 +11,7 @@ from reparto.charts.look import BELOW
 from reparto.charts.overview import coverage_bars, reached_bars, reached_by_day
 from reparto.operation import Operation
 from reparto.wording import overview as words
+from reparto.wording.beside import beside
 
 HEADLINE = {
     "households_reached": 120,
@@ -163,8 +164,8 @@ def test_what_stands_beside_the_headline_leaves_out_what_is_nothing():
         0,
     )
 
-    assert words.beside(nothing) == []
-    assert words.beside(nothing | {"rows_planned": 1}, 2) == [
+    assert beside(nothing) == []
+    assert beside(nothing | {"rows_planned": 1}, 2) == [
         (1, "row is planned or on its way: not counted"),
         (2, "rows of all files are held back by a check"),
     ]
@@ -236,6 +237,15 @@ def test_the_page_makes_sense_of_every_narrow_look(open_app, parameters):
     assert not app.exception and not app.error
     assert len(app.header) == 1
     assert not re.search(r"\b(nan|None(?! of them)|NaT)\b", written(app))
+
+
+def test_all_places_are_shown_on_request(open_app):
+    app = open_app()
+    app.toggle(key="all_places").set_value(True).run()
+
+    bars = json.loads(app.get("plotly_chart")[1].proto.spec)["data"][0]
+
+    assert len(bars["y"]) == 37
 
 
 def test_a_look_with_nothing_in_it_offers_the_way_back(open_app):
