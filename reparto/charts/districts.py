@@ -3,17 +3,18 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from reparto.charts.look import ABOVE, BELOW, GREEN, TARGET, axis, figure, text_of_names
+from reparto.charts.look import ABOVE, GREEN, TARGET, axis, figure, text_of_names
 from reparto.language import _, current_language, day, number, percent
 from reparto.wording.districts import whole_percent
 
-FAR_BELOW = "#9c4a04"
+# PuOr's orange, as dark and as light as stands out three to one from both backgrounds.
+FAR_BELOW, SHORT = "#a65005", "#d9790f"
 BAR_PIXELS = 26
 NAME_LENGTH = 30
 
 # What a bar can be: its least coverage, its colour and its name in the legend, worst first.
 _STEPS = ("far_below", "below", "at_target")
-_COLOURS = {"far_below": FAR_BELOW, "below": BELOW, "at_target": ABOVE}
+_COLOURS = {"far_below": FAR_BELOW, "below": SHORT, "at_target": ABOVE}
 
 
 def step_of(rate: float) -> str:
@@ -50,8 +51,9 @@ def coverage_bars(districts: pd.DataFrame) -> go.Figure:
         xaxis=axis(
             range=[0, largest * 1.2],
             tickformat=",.0%",
-            dtick=0.25 if largest <= 2 else None,
-            nticks=6,
+            dtick=0.5 if largest <= 2 else None,
+            nticks=5,
+            tickangle=0,
             side="top",
             title={"text": "", "standoff": 0},
         ),

@@ -221,7 +221,8 @@ def choose_story(rows: pd.DataFrame, opened: str | None) -> None:
         list(names),
         index=None,
         format_func=lambda code: names.get(code, code),
-        placeholder=_("Choose a district, or a row of the table"),
+        placeholder=_("Choose a place"),
+        help=_("A row of the table opens it too."),
         key=key,
         on_change=_name_chosen,
     )

@@ -88,13 +88,19 @@ def beside_the_districts(summary: Mapping[str, Any]) -> list[str]:
     """What belongs to no district's coverage: wider places, rows without a place, districts without a target."""
     lines = []
     if summary["places_above_district"]:
-        families = summary["households_above_district"]
+        families, places = summary["households_above_district"], summary["places_above_district"]
         lines.append(
             ngettext(
                 "{count} family is known only by a department or province, not by a district.",
                 "{count} families are known only by a department or province, not by a district.",
                 families,
             ).format(count=number(families))
+            if families
+            else ngettext(
+                "{count} place with deliveries is known only as a department or province.",
+                "{count} places with deliveries are known only as departments or provinces.",
+                places,
+            ).format(count=number(places))
         )
     if summary["households_not_located"]:
         families = summary["households_not_located"]

@@ -31,7 +31,8 @@ HOSTILE = ["=HYPERLINK(1)", "<img src=x onerror=alert(1)>", "![x](http://beacon.
 
 def words(app) -> str:
     shown = [*app.markdown, *app.caption, *app.info, *app.subheader]
-    return " ".join(element.value for element in shown).replace("\\", "")
+    # Without what keeps Streamlit from reading names as Markdown or as addresses.
+    return " ".join(element.value for element in shown).replace("\\", "").replace("\u2060", "")
 
 
 def table_of(app) -> pd.DataFrame:
@@ -439,6 +440,19 @@ def test_nothing_beside_the_districts_is_not_mentioned():
     )
 
     assert beside_the_districts(quiet) == []
+
+
+def test_wider_places_whose_rows_give_no_families_are_places_and_not_zero_families():
+    summary = {
+        "places_above_district": 1,
+        "households_above_district": 0,
+        "households_not_located": 0,
+        "districts_targeted": 0,
+    }
+
+    (line,) = beside_the_districts(summary)
+
+    assert line == "1 place with deliveries is known only as a department or province."
 
 
 @pytest.mark.parametrize(
