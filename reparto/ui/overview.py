@@ -215,7 +215,9 @@ def place_by_place(view: View, places: pd.DataFrame, level: str) -> None:
 def silence(view: View, silent: words.Silent) -> None:
     """Partners who have not reported for two weeks or more, as a table."""
     st.subheader(_("Partners who fell silent"), anchor=False)
-    rows = pd.concat([silent.expected, silent.others, silent.never])
+    rows = pd.concat([silent.expected, silent.never])
+    if not silent.any_expected:
+        rows = silent.others
     if rows.empty:
         st.markdown(
             _("Nobody: every partner reported within the last two weeks.")
@@ -225,8 +227,8 @@ def silence(view: View, silent: words.Silent) -> None:
         return
     if len(silent.others) and silent.any_expected:
         text = ngettext(
-            "{count} of them has no agreed rhythm and may simply be done.",
-            "{count} of them have no agreed rhythm and may simply be done.",
+            "{count} more without an agreed rhythm has gone quiet and may simply be done.",
+            "{count} more without an agreed rhythm have gone quiet and may simply be done.",
             len(silent.others),
         )
         st.markdown(md_escape(text.format(count=number(len(silent.others)))))
