@@ -30,7 +30,9 @@ def test_every_check_is_listed_and_every_listed_check_has_its_file():
 
 def test_every_command_is_documented():
     commands = set(next(a for a in _parser()._actions if a.choices).choices)
-    assert commands == set(re.findall(r"^\| `([a-z]+)[ `]", page("docs/command-line.md"), re.MULTILINE))
+    assert commands == set(
+        re.findall(r"^\| `([a-z]+)[ `]", page("docs/command-line.md"), re.MULTILINE)
+    )
 
 
 def test_every_filter_and_variable_is_documented():

@@ -13,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -24,7 +25,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 WIDE, PHONE = (1440, 900), (390, 844)
 # name of the picture: page and its address, window, scheme
-SHOTS = {
+SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
     "overview": ("?lang=en", WIDE, "light"),
     "overview-dark-es": ("?lang=es", WIDE, "dark"),
     "overview-phone": ("?lang=en", PHONE, "light"),
