@@ -27,8 +27,7 @@ with page("districts") as view:
         show.sentences([" ".join(beside)])
 
     opened = opened_story(rows)
-    if opened:
-        draw_way_to_story(rows, opened)
+    draw_way_to_story(rows, opened)
     draw_places(rows, opened)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose_story(rows, opened)

@@ -174,9 +174,7 @@ def opened_story(rows: pd.DataFrame) -> str | None:
     if code:
         st.info(
             md_escape(
-                _("The place “{code}” of this link is not among those shown here.").format(
-                    code=code[:20]
-                )
+                _("The place “{code}” is not among those shown here.").format(code=code[:20])
             ),
             icon=":material/wrong_location:",
         )
@@ -184,8 +182,11 @@ def opened_story(rows: pd.DataFrame) -> str | None:
     return rows["story"].iloc[0] if len(rows) == 1 else None
 
 
-def draw_way_to_story(rows: pd.DataFrame, opened: str) -> None:
-    """Lead the reader of a link down to the story that it opened."""
+def draw_way_to_story(rows: pd.DataFrame, opened: str | None) -> None:
+    """Lead to the story that is open, or say how to open one: in the same line, so that no row moves."""
+    if opened is None:
+        st.markdown(f":material/touch_app: {md_escape(_('Choose a row to read its story.'))}")
+        return
     place = rows[rows["story"] == opened]["place"].iloc[0]
     words = _("Go to the story of {place}").format(place=place)
     st.markdown(f":material/arrow_downward: [{md_escape(words)}](#story)")
@@ -222,7 +223,6 @@ def choose_story(rows: pd.DataFrame, opened: str | None) -> None:
         index=None,
         format_func=lambda code: names.get(code, code),
         placeholder=_("Choose a place"),
-        help=_("A row of the table opens it too."),
         key=key,
         on_change=_name_chosen,
     )

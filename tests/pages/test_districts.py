@@ -209,7 +209,7 @@ def test_a_filter_that_leaves_one_district_opens_its_story(app):
 def test_a_link_to_a_place_that_is_not_shown_says_so(app):
     page = app("districts", district_story="999999")
 
-    assert "The place “999999” of this link is not among those shown here." in words(page)
+    assert "The place “999999” is not among those shown here." in words(page)
     assert not page.exception
     assert metrics(page) == {}
 
