@@ -82,9 +82,12 @@ def _guesses(table: TextTable, kind: str, lacking: list[str]) -> list[str]:
     wanted = {name for need, names in REQUIRED[kind] if need in lacking for name in names}
     forms = {normal(field.name): field.name for field in FIELDS[kind] if field.name in wanted}
     forms |= {form: name for form, name in known_headers(kind).items() if name in wanted}
+    understood = {normal(field.name): field.name for field in FIELDS[kind]} | known_headers(kind)
     guesses = []
     for header in table.header[:_COMPARED]:
         form = normal(header[:60])
+        if form in understood and understood[form] not in wanted:
+            continue
         close = get_close_matches(form, forms, n=1, cutoff=0.75) if form else []
         if close:
             guesses.append(f"{header} → {forms[close[0]]}")
