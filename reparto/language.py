@@ -11,14 +11,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, parse_pattern
 
 LANGUAGES = {"en": "English", "es": "Español"}
-LOCALES = {"en": "en", "es": "es_PE"}
+LOCALES = {"en": Locale.parse("en"), "es": Locale.parse("es_PE")}
 _FOLDER = Path(__file__).parent / "locale"
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -64,16 +66,21 @@ def N_(text: str) -> str:
     return text
 
 
-def _locale() -> str:
+def _locale() -> Locale:
     return LOCALES[_current.get()]
+
+
+@cache
+def _pattern(whole: str, decimals: str, sign: str = "") -> Any:
+    """A number pattern, understood once: Babel would read its text again for each number."""
+    return parse_pattern(f"{whole}.{decimals}{sign}" if decimals else f"{whole}{sign}")
 
 
 def number(value: int | float | Decimal | None, digits: int = 0) -> str:
     """A count or quantity, grouped as the reader groups it; unknown is an em dash, never 0."""
     if value is None or value != value:
         return "—"
-    pattern = "#,##0" if digits == 0 else "#,##0." + "#" * digits
-    return str(format_decimal(value, format=pattern, locale=_locale()))
+    return str(format_decimal(value, format=_pattern("#,##0", "#" * digits), locale=_locale()))
 
 
 def short_number(value: int | float | None) -> str:
@@ -84,11 +91,12 @@ def short_number(value: int | float | None) -> str:
 
 
 def percent(rate: float | None, digits: int = 0) -> str:
-    """A rate between 0 and 1 (or above) as a percentage; unknown is an em dash."""
+    """A rate between 0 and 1 (or above) as a percentage, never rounded up to 100 %; unknown is an em dash."""
     if rate is None or rate != rate:
         return "—"
-    pattern = "#,##0%" if digits == 0 else "#,##0." + "0" * digits + "%"
-    return str(format_percent(rate, format=pattern, locale=_locale()))
+    if rate < 1:
+        rate = min(rate, 1 - 10.0 ** -(digits + 2))
+    return str(format_percent(rate, format=_pattern("#,##0", "0" * digits, "%"), locale=_locale()))
 
 
 def day(value: date | None, style: str = "long") -> str:

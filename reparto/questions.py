@@ -99,12 +99,14 @@ def read_question(name: str) -> Question:
 
     Raises QuestionProblem, naming the questions there are, when there is no such file.
     """
-    if name not in question_names():
+    subject, _slash, stem = name.partition("/")
+    path = QUERIES / subject / f"{stem}.sql"
+    known = subject not in NOT_QUESTIONS and re.fullmatch(r"\w+/\w+", name) and path.is_file()
+    if not known:
         raise QuestionProblem(
             _("Ask one of: {names}.").format(names=", ".join(question_names())),
             title=_("There is no question “{name}”.").format(name=name),
         )
-    path = QUERIES / f"{name}.sql"
     return _parse(name, path.read_text(encoding="utf-8"), _stamp())
 
 
