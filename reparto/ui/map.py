@@ -1,6 +1,6 @@
 """The pieces of the Map page: what is asked for a view, the map that answers clicks, and the ways in and back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,8 @@ from reparto.ui.text import md_escape, plain
 from reparto.wording import map as wording
 
 # Tiles are drawn on a phone as high as they are wide, and on a wide screen as high as a page shows at once.
-_TILES_HIGH, _TILES_HIGH_PHONE = 700, 430
+_PLACES = ("department", "province", "district")
+_TILES_HIGH, _TILES_HIGH_PHONE = 760, 430
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,13 @@ class MapView:
     picture: Picture
     table: pd.DataFrame
     colours: Palette
-    department: str | None
+    departments: tuple[str, ...]
+    has_tiles: bool
+
+    @property
+    def order(self) -> dict[str | None, int]:
+        """The order in which the question answers places: least covered first."""
+        return {code: at for at, code in enumerate(self.table["place_code"])}
 
     @property
     def key(self) -> str:
@@ -53,19 +60,30 @@ class MapView:
         return f"{self.sheet.view}_{self.picture.measure.key}_{chosen}"
 
 
-def choose_measure() -> Measure:
-    """The measure switch; the choice is part of the link."""
-    chosen = st.segmented_control(
+def choose_measure(view: View) -> Measure:
+    """The measure switch. The link carries its code: bound by Streamlit itself, it would carry the label.
+
+    Without any target the map opens on the families reached.
+    """
+    asked = st.query_params.get("measure", "")
+    has_targets = view.ask_row("overview/headline", EVERYTHING)["households_targeted"] is not None
+    chosen = asked if asked in MEASURES else "coverage" if has_targets else "reached"
+    if st.session_state.get("measure_switch") != chosen:
+        st.session_state.measure_switch = chosen
+    st.segmented_control(
         _("Show"),
         list(MEASURES),
-        default="coverage",
         format_func=lambda key: MEASURES[key].named(),
-        key="measure",
-        bind="query-params",
+        key="measure_switch",
         required=True,
+        on_change=_measure_chosen,
         label_visibility="collapsed",
     )
-    return MEASURES[chosen or "coverage"]
+    return MEASURES[chosen]
+
+
+def _measure_chosen() -> None:
+    st.query_params["measure"] = st.session_state.measure_switch
 
 
 def look_at(view: View, measure: Measure) -> MapView:
@@ -76,13 +94,16 @@ def look_at(view: View, measure: Measure) -> MapView:
     kind = atlas.view_for(scope)
     departments = atlas.departments_of(scope)
     sheet = atlas.sheet(kind, departments)
+    if kind == DEPARTMENT:
+        found = places.loc[places["place_code"].isin(departments), "name"]
+        sheet = replace(sheet, within=plain("".join(found.dropna().iloc[:1])))
     if kind == COUNTRY and sheet.level == "department":
         table = view.ask("coverage/map_departments")
-        if scope.district or scope.province:
-            table = table.assign(is_part=True)
     else:
         within = tuple(sorted(departments)) if kind != COUNTRY else scope.department
         table = view.ask("coverage/map_districts", replace(scope, department=within, district=()))
+    if scope.department or scope.province or scope.district:
+        table = pd.concat([table, _without_place(view)], ignore_index=True)
     if sheet.how == RANKING:
         located = table[table["geo_level"] == sheet.level]
         names = dict(
@@ -93,48 +114,45 @@ def look_at(view: View, measure: Measure) -> MapView:
     outside = outside_of(rows, departments, scope.province)
     colours = palette(st.context.theme.type == "dark")
     shown = picture(table, measure, colours, sheet.names, chosen=scope.district, outside=outside)
-    name = None
-    if kind == DEPARTMENT:
-        found = places.loc[places["place_code"].isin(departments), "name"]
-        name = plain(found.iloc[0]) if len(found) else None
-    return MapView(view, sheet, shown, table, colours, name)
+    codes = tuple(sorted(departments))
+    return MapView(view, sheet, shown, table, colours, codes, atlas.has_tiles)
+
+
+def _without_place(view: View) -> pd.DataFrame:
+    """The rows that no filter of places can reach: they may lie in the places that are looked at."""
+    everywhere = replace(view.scope, department=(), province=(), district=())
+    table = view.ask("coverage/map_departments", everywhere)
+    return table[table["geo_level"].isin(["none", "country"])]
 
 
 def way_back(here: MapView) -> None:
     """Where the map stands, each step a link back; on the country map the way to the tiles."""
-    view, scope = here.view, here.view.scope
-    if here.sheet.view == COUNTRY:
-        if Atlas(view.operation, view.ask("places/map_places", EVERYTHING)).has_tiles:
-            view.link(
-                "map",
-                _("Lima and Callao, district by district"),
-                icon=":material/hive:",
-                department=METROPOLIS,
-                province=None,
-                district=None,
-            )
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view.link(
-            "map",
-            _("Whole country"),
-            icon=":material/arrow_back:",
-            department=None,
-            province=None,
-            district=None,
-        )
-        if here.sheet.view == TILES and set(scope.department) != set(METROPOLIS):
-            view.link(
-                "map",
-                _("Lima and Callao"),
-                icon=":material/hive:",
-                department=METROPOLIS,
-                province=None,
-                district=None,
-            )
+    scope = here.view.scope
+    metropolis = (_("Lima and Callao"), ":material/hive:", {"department": METROPOLIS})
+    steps: list[tuple[str, str, Mapping[str, tuple[str, ...]]]] = []
+    if here.sheet.view == COUNTRY and here.has_tiles:
+        steps = [(_("Lima and Callao, district by district"), ":material/hive:", metropolis[2])]
+    elif here.sheet.view != COUNTRY:
+        steps = [(_("Whole country"), ":material/arrow_back:", {})]
+        if here.sheet.view == TILES and (
+            scope.district or set(scope.department) != set(METROPOLIS)
+        ):
+            steps.append(metropolis)
         elif scope.district or scope.province:
-            label = _("Lima and Callao") if here.sheet.view == TILES else here.department or "—"
-            view.link("map", label, icon=":material/arrow_back:", province=None, district=None)
+            back = {"department": here.departments}
+            steps.append((here.sheet.within or "—", ":material/arrow_back:", back))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for at, (label, icon, places) in enumerate(steps):
+            # A link to the page that is open would leave the address as it was (Streamlit 1.67).
+            if st.button(md_escape(label), icon=icon, key=f"way_{at}_{here.key}"):
+                link = _kept() | {name: list(codes) for name, codes in places.items()}
+                st.switch_page("pages/map.py", query_params=link)
+
+
+def _kept() -> dict[str, Any]:
+    """What a step on the map keeps of the address: everything but the places."""
+    wanted = {*FILTERS, "lang", "operation", "measure"} - set(_PLACES)
+    return {name: values for name, values in parameters_now().items() if name in wanted}
 
 
 def draw_map(here: MapView) -> None:
@@ -142,11 +160,13 @@ def draw_map(here: MapView) -> None:
     alt = plain(wording.alternative(here.sheet, here.picture))
     if here.sheet.how == RANKING:
         figure = charts.ranking(here.picture, here.colours)
-        st.plotly_chart(figure, width="stretch", config=CONFIG, key=f"ranking_{here.key}", alt=alt)
+        if len(figure.data[0].y):
+            key = f"ranking_{here.key}"
+            st.plotly_chart(figure, width="stretch", config=CONFIG, key=key, alt=alt)
         return
     if here.sheet.how == HEXAGONS:
         figure = charts.tiles(here.picture, here.colours, _tiles_high())
-        chosen = st.plotly_chart(
+        clicked = st.plotly_chart(
             figure,
             width="stretch",
             config=CONFIG,
@@ -155,7 +175,7 @@ def draw_map(here: MapView) -> None:
             on_select="rerun",
             selection_mode="points",
         )
-        codes = [point["customdata"][0] for point in chosen["selection"]["points"]]
+        codes = [point["customdata"][0] for point in clicked["selection"]["points"]]
     else:
         chosen = st.pydeck_chart(
             deck(here.sheet, here.picture, here.colours),
@@ -202,19 +222,14 @@ def _open(here: MapView, area: Area | None) -> None:
     """Filter to a place that was clicked or chosen, keeping what else is in the link."""
     if area is None or not area.can_be_chosen:
         return
-    is_department = here.sheet.level == "department"
     if area.code in here.view.scope.district:
         return
-    kept = {
-        name: values
-        for name, values in parameters_now().items()
-        if name in (*FILTERS, "lang", "operation", "measure")
-    }
-    kept["department" if is_department else "district"] = [str(area.code)]
-    if is_department:
-        kept.pop("district", None)
-        kept.pop("province", None)
-    st.switch_page("pages/map.py", query_params=kept)
+    link = _kept()
+    if here.sheet.level == "department":
+        link["department"] = [str(area.code)]
+    else:
+        link |= {"department": list(here.departments), "district": [str(area.code)]}
+    st.switch_page("pages/map.py", query_params=link)
 
 
 def draw_legend(here: MapView) -> None:
@@ -234,7 +249,7 @@ def draw_legend(here: MapView) -> None:
         )
     if here.picture.beside:
         with st.container(border=True, gap="small", key="beside_the_map"):
-            st.markdown("**" + md_escape(_("Counted, but not on the map")) + "**")
+            st.markdown("**" + md_escape(wording.beside_title(here.sheet)) + "**")
             st.plotly_chart(
                 charts.beside(here.picture.beside, here.colours),
                 width="stretch",
@@ -247,6 +262,7 @@ def draw_legend(here: MapView) -> None:
 def draw_table(here: MapView) -> None:
     """Every area and every row beside the map, to be sorted by any column."""
     areas = [*here.picture.reported, *here.picture.beside]
+    areas.sort(key=lambda area: here.order.get(area.code, len(here.order)))
     rows = pd.DataFrame([dict(area.row or {}) | {"place": area.name} for area in areas])
     show.table(rows, _columns(here), key="map_table", alt=wording.title(here.sheet, here.picture))
     show.download(rows, "map", columns={"place_code": None} | _columns(here))
@@ -256,17 +272,10 @@ def _columns(here: MapView) -> dict[str, Any]:
     is_department = here.sheet.level == "department"
     return {
         "place": show.text(_("Department") if is_department else _("District")),
-        "coverage_rate": show.rate(_("Coverage")),
+        "coverage_rate": show.rate(_("Coverage"), step=0.001),
         "households_reached": show.count(_("Families reached")),
         "households_targeted": show.count(_("Families targeted")),
         "households_gap": show.count(_("Gap in families")),
         "partners_active": show.count(_("Partners present")),
         "last_delivery": show.day(_("Last delivery")),
     }
-
-
-def each(lines: Iterable[str | None], write: Callable[[str], Any]) -> None:
-    """Write the lines that there are."""
-    for line in lines:
-        if line:
-            write(md_escape(line))

