@@ -7,13 +7,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reparto.charts import partners as charts
+from reparto.charts.families_by_day import days_chart
+from reparto.charts.partner_places import presence_cells, presence_chart
+from reparto.charts.partners import progress_chart
 from reparto.language import _, number
 from reparto.metrics import METRICS
 from reparto.ui import show
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
 from reparto.wording import partners as wording
+from reparto.wording.districts import place_name, whole_percent
+from reparto.wording.partner_story import story as story_of
+from reparto.wording.words import days_sentence, known, quantities
 
 EVERYTHING = ""
 MANY = 12
@@ -21,7 +26,7 @@ MANY = 12
 
 def chosen_roles(partners: pd.DataFrame) -> pd.DataFrame:
     """The partners of the roles that the reader chooses; all where none is chosen or there is nothing to choose."""
-    roles = sorted({str(role) for role in partners["role"] if wording.known(role)})
+    roles = sorted({str(role) for role in partners["role"] if known(role)})
     if len(roles) < 2:
         return partners
     chosen = st.multiselect(
@@ -76,7 +81,7 @@ def progress(partners: pd.DataFrame, pace: Mapping[str, Any]) -> None:
             )
         else:
             show.chart(
-                charts.progress_chart(shown, pace),
+                progress_chart(shown, pace),
                 key="partner_progress",
                 title=_("Progress against the target"),
                 sentence=wording.progress_sentence(shown),
@@ -94,10 +99,10 @@ def _shown(targeted: pd.DataFrame) -> pd.DataFrame:
     choice = st.segmented_control(
         _("Show"),
         ["all", "attention"],
-        format_func={
+        format_func=lambda choice: {
             "all": _("All with a target ({count})").format(count=number(len(targeted))),
             "attention": _("Needing attention ({count})").format(count=number(len(attention))),
-        }.get,
+        }[choice],
         key="partner_show",
         default="all",
         required=True,
@@ -111,13 +116,16 @@ def _table(partners: pd.DataFrame) -> None:
     frame = partners.assign(
         partner=partners["partner"].map(plain),
         mark=[wording.standing_mark(row) for row in partners.itertuples()],
+        coverage_rate=[
+            whole_percent(rate) if known(rate) else None for rate in partners["coverage_rate"]
+        ],
     )
     columns = {
         "partner": show.text(_("Partner"), width=250),
         "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
         "households_reached": show.count(METRICS["households_reached"].named()),
         "households_targeted": show.count(_("Target")),
-        "mark": show.text(_("Standing"), width=170),
+        "mark": show.text(_("Standing"), width=220),
         "last_report": show.day(_("Last report")),
         "days_silent": show.count(_("Days since")),
         "on_time_rate": show.rate(METRICS["on_time_rate"].named()),
@@ -126,6 +134,12 @@ def _table(partners: pd.DataFrame) -> None:
         "districts_reached": show.count(_("Districts")),
         "deliveries": show.count(_("Delivery rows")),
     }
+    if partners["households_targeted"].isna().all():
+        columns = {
+            name: column
+            for name, column in columns.items()
+            if name not in ("coverage_rate", "households_targeted")
+        }
     show.table(frame, columns, key="partner_table", alt=_("Every partner with its progress."))
     st.caption(
         md_escape(
@@ -148,7 +162,7 @@ def presence(view: View, partners: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         level = _level(view, cells)
         item = _item(view, cells)
-    shown, names = charts.presence_cells(cells, level, item or None)
+    shown, names = presence_cells(cells, level, item or None)
     thing = view.item_name(item) if item else ""
     order = list(
         partners.sort_values("households_reached", ascending=False, na_position="last")["partner"]
@@ -157,7 +171,7 @@ def presence(view: View, partners: pd.DataFrame) -> None:
         partner=shown["partner"].map(plain), place=shown["place_code"].map(names).map(plain)
     ).sort_values(["partner", "place"])
     show.chart(
-        charts.presence_chart(shown, names, order, thing),
+        presence_chart(shown, names, order, thing),
         key="partner_presence",
         sentence=wording.presence_sentence(shown, thing),
         alt=_("Families reached by each partner in each place."),
@@ -181,14 +195,14 @@ def presence(view: View, partners: pd.DataFrame) -> None:
 
 
 def _level(view: View, cells: pd.DataFrame) -> str:
-    if not cells["is_district"].any():
+    if not cells["place_level"].eq("district").any():
         return "department"
     narrow = bool(view.scope.district or view.scope.province or len(view.scope.department) == 1)
     levels = {"department": _("By department"), "place": _("By district")}
     return st.segmented_control(
         _("Places"),
         list(levels),
-        format_func=levels.get,
+        format_func=levels.__getitem__,
         key="partner_level",
         default="place" if narrow else "department",
         required=True,
@@ -221,11 +235,11 @@ def story(view: View, partners: pd.DataFrame) -> None:
     show.sentences(
         [
             " ".join(
-                wording.story(
+                story_of(
                     row,
                     headline,
                     list(places["place"]),
-                    wording.quantities(items, view.item_name),
+                    quantities(items, view.item_name),
                     view.operation.late_after_days,
                 )
             )
@@ -234,34 +248,31 @@ def story(view: View, partners: pd.DataFrame) -> None:
     if not row.deliveries:
         return
     _days(view.ask("coverage/by_day", scope), row)
-    left, right = st.columns([3, 2])
-    with left:
-        st.markdown(f"**{md_escape(_('Its places'))}**")
-        show.table(
-            places,
-            {
-                "place": show.text(_("Place"), width="medium"),
-                "department": show.text(_("Department")),
-                "households_reached": show.count(METRICS["households_reached"].named()),
-                "last_delivery": show.day(_("Last delivery")),
-            },
-            key="partner_places",
-            alt=_("Families reached by {name} in each place.").format(name=name),
-        )
-    with right:
-        st.markdown(f"**{md_escape(_('Its items'))}**")
-        show.table(
-            items.assign(
-                item=[view.item_name(item) if item else _("unknown item") for item in items["item"]]
-            ),
-            {
-                "item": show.text(_("Item"), width="medium"),
-                "quantity": show.quantity(_("Quantity")),
-                "unit": show.text(_("Unit")),
-            },
-            key="partner_items",
-            alt=_("Items that {name} delivered.").format(name=name),
-        )
+    st.markdown(f"**{md_escape(_('Its places'))}**")
+    show.table(
+        places,
+        {
+            "place": show.text(_("Place"), width=160),
+            "department": show.text(_("Department"), width=110),
+            "households_reached": show.count(_("Families")),
+            "last_delivery": show.day(_("Last delivery")),
+        },
+        key="partner_places",
+        alt=_("Families reached by {name} in each place.").format(name=name),
+    )
+    st.markdown(f"**{md_escape(_('Its items'))}**")
+    show.table(
+        items.assign(
+            item=[view.item_name(item) if item else _("unknown item") for item in items["item"]]
+        ),
+        {
+            "item": show.text(_("Item"), width="medium"),
+            "quantity": show.quantity(_("Quantity")),
+            "unit": show.text(_("Unit")),
+        },
+        key="partner_items",
+        alt=_("Items that {name} delivered.").format(name=name),
+    )
     with st.container(horizontal=True):
         show.download(
             view.ask("partners/places", scope),
@@ -288,17 +299,18 @@ def _picked(view: View, partners: pd.DataFrame) -> str:
 
 def _places(districts: pd.DataFrame) -> pd.DataFrame:
     reached = districts[districts["last_delivery"].notna() | districts["households_reached"].gt(0)]
-    return reached.assign(place=[_place(row) for row in reached.itertuples()]).sort_values(
+    return reached.assign(place=[place_of(row) for row in reached.itertuples()]).sort_values(
         "households_reached", ascending=False
     )
 
 
-def _place(row: Any) -> str:
-    if wording.known(row.district):
-        return plain(row.district)
-    if wording.known(row.department):
-        return _("{place}, no district").format(place=plain(row.department))
-    return _("Not located")
+def place_of(row: Any) -> str:
+    """What the place of a row of ``coverage/by_district`` is called."""
+    names = [
+        plain(name) if known(name) else None
+        for name in (row.district, row.province, row.department)
+    ]
+    return place_name(row.geo_level, *names)
 
 
 def _days(days: pd.DataFrame, row: Any) -> None:
@@ -307,9 +319,9 @@ def _days(days: pd.DataFrame, row: Any) -> None:
         return
     name = plain(row.partner)
     show.chart(
-        charts.days_chart(dated, row.households_targeted),
+        days_chart(dated, row.households_targeted),
         key="partner_days",
-        sentence=wording.days_sentence(dated),
+        sentence=days_sentence(dated),
         alt=_("Families reached by {name} until each day.").format(name=name),
         table=dated,
         columns={

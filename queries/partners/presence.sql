@@ -1,0 +1,94 @@
+-- Who does what where, and for how many families?
+--
+-- Each partner's place is told twice, as its department and as the most detailed place that is known, and each
+-- place once for every item and once for all items together: families of items and of places are never added.
+-- grain: one row per level, partner, place and item
+-- needs: scoped
+-- column geo_level varchar: department, or place for the most detailed place that is known
+-- column partner varchar: name of the implementing partner
+-- column place_code varchar: code of the place; null for rows without one
+-- column place_level varchar: what is known of the place: district, province, department, country or none
+-- column district varchar: name of the district; null where only a wider place is known
+-- column province varchar: name of the province; null where only a wider place is known
+-- column department varchar: name of the department; null for rows without one
+-- column is_every_item boolean: true for the row of all items together
+-- column item varchar: code from the kit list, else the item as reported; null where unknown and for all items
+-- column households_reached bigint: families this partner reached here; null where no row gives families
+-- column deliveries bigint: counted delivery rows
+-- column last_delivery date: day of the last counted row
+with
+    located as (
+        select 'department' as geo_level, s.department_code as cell_place, s.*
+        from scoped as s
+        where s.is_counted and s.partner is not null
+        union all
+        select 'place' as geo_level, s.place_code as cell_place, s.*
+        from scoped as s
+        where s.is_counted and s.partner is not null
+    ),
+    event_items as (
+        select
+            geo_level,
+            partner,
+            cell_place,
+            item,
+            coalesce('k' || household_key, 'e' || cast(event_id as varchar)) as reach_unit,
+            case when max(household_key) is not null then 1 else sum(households) end as households,
+            count(*) as deliveries,
+            max(day) as last_delivery
+        from located
+        group by geo_level, partner, cell_place, item, coalesce('k' || household_key, 'e' || cast(event_id as varchar))
+    ),
+    per_unit as (
+        select
+            geo_level,
+            partner,
+            cell_place,
+            reach_unit,
+            max(households) as households,
+            sum(deliveries) as deliveries,
+            max(last_delivery) as last_delivery
+        from event_items
+        group by geo_level, partner, cell_place, reach_unit
+    ),
+    cells as (
+        select
+            geo_level,
+            partner,
+            cell_place,
+            true as is_every_item,
+            cast(null as varchar) as item,
+            sum(households) as households,
+            sum(deliveries) as deliveries,
+            max(last_delivery) as last_delivery
+        from per_unit
+        group by geo_level, partner, cell_place
+        union all
+        select
+            geo_level,
+            partner,
+            cell_place,
+            false as is_every_item,
+            item,
+            sum(households) as households,
+            sum(deliveries) as deliveries,
+            max(last_delivery) as last_delivery
+        from event_items
+        group by geo_level, partner, cell_place, item
+    )
+select
+    c.geo_level,
+    c.partner,
+    c.cell_place as place_code,
+    coalesce(p.geo_level, 'none') as place_level,
+    p.district,
+    p.province,
+    p.department,
+    c.is_every_item,
+    c.item,
+    cast(c.households as bigint) as households_reached,
+    cast(c.deliveries as bigint) as deliveries,
+    cast(c.last_delivery as date) as last_delivery
+from cells as c
+left join places as p on p.place_code = c.cell_place
+order by c.geo_level, c.partner, c.cell_place nulls last, c.is_every_item desc, c.item nulls last
