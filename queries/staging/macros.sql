@@ -1,8 +1,10 @@
 -- Words that every staging step uses. These run only at import.
--- A name as it is compared: without accents, case, punctuation and doubled spaces.
+-- A name as it is compared, in any script: without accents, case, punctuation and doubled spaces. A name that is
+-- nothing but pictures is compared by them.
 create or replace macro fold(words) as
-    nullif(
-        trim(regexp_replace(lower(strip_accents(words)), '[^[:alnum:]]+', ' ', 'g')), ''
+    coalesce(
+        nullif(trim(regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N}\p{M}]+', ' ', 'g')), ''),
+        nullif(trim(regexp_replace(words, '[^\p{So}]+', ' ', 'g')), '')
     );
 
 -- A place's name where an export gives no code.
