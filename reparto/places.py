@@ -4,6 +4,8 @@ Codes are text. A list has one row per district (or wider place); provinces and 
 """
 
 import csv
+import math
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from babel import Locale
 from reparto.errors import OperationProblem
 from reparto.language import _
 from reparto.operation import REFERENCE, Operation
+from reparto.operations import settings_rows
 
 PLACE_SCHEMA = pa.schema(
     [
@@ -34,27 +37,31 @@ PLACE_SCHEMA = pa.schema(
 def known_places(operation: Operation) -> pa.Table | None:
     """Every place of the operation's list, one row per place of any level; None where places must be learnt.
 
-    Raises OperationProblem when a ``places.csv`` lacks a code or a name.
+    Raises OperationProblem when a ``places.csv`` cannot be read, lacks a code, or gives one code to two places.
     """
     source = operation.places_file
     if source is None:
         return None
-    with source.open(encoding="utf-8-sig", newline="") as file:
-        listed = [
-            row
-            for row in csv.DictReader(file)
-            if any((value or "").strip() for value in row.values())
-        ]
-    return pa.Table.from_pylist(
-        list(_every_level(listed, operation.country, source)), schema=PLACE_SCHEMA
-    )
+    listed = settings_rows(source.parent, source.name)
+    places = list(_every_level(listed, operation.country, source))
+    codes = Counter(place["place_code"].upper() for place in places)
+    repeated = [code for code, times in codes.items() if times > 1]
+    if repeated:
+        raise OperationProblem(
+            _("Give each district, province and department a code of its own, in one line."),
+            title=_("{path} gives the code {code} to two places.").format(
+                path=source, code=repeated[0]
+            ),
+        )
+    return pa.Table.from_pylist(places, schema=PLACE_SCHEMA)
 
 
 def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> Iterable[dict]:
     departments: dict[str, str] = {}
     provinces: dict[str, tuple[str, str]] = {}
+    codes = _codes_of_wider_places(listed)
     for number, row in enumerate(listed, start=2):
-        code = (row.get("ubigeo") or row.get("place_code") or row.get("code") or "").strip()
+        code = _code_of(row)
         if not code:
             raise OperationProblem(
                 _("Give each place its code in the column `ubigeo`."),
@@ -62,15 +69,20 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
                     path=source, line=number
                 ),
             )
-        department = (row.get("department") or "").strip() or None
-        province = (row.get("province") or "").strip() or None
-        district = (row.get("district") or "").strip() or None
-        is_peru = country == "PE" and code.isdigit()
-        department_code = (row.get("department_code") or "").strip() or (
-            code[:2] if is_peru else department
+        department, province = row.get("department") or None, row.get("province") or None
+        district = row.get("district") or None
+        is_peru = country == "PE" and code.isdigit() and len(code) == 6
+        department_code = row.get("department_code") or (
+            code[:2] if is_peru else codes.get((department or "", "")) or department
         )
-        province_code = (row.get("province_code") or "").strip() or (
-            (code[:4] if is_peru else f"{department_code}/{province}") if province else None
+        province_code = row.get("province_code") or (
+            (
+                code[:4]
+                if is_peru
+                else codes.get((department or "", province)) or f"{department_code}/{province}"
+            )
+            if province
+            else None
         )
         if department_code and department:
             departments[department_code] = department
@@ -78,7 +90,6 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
             provinces[province_code] = (province, department_code or "")
         if not district:
             continue
-        population = (row.get("population_2020") or row.get("population") or "").strip()
         yield {
             "place_code": code,
             "geo_level": "district",
@@ -88,9 +99,9 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
             "province": province,
             "district_code": code,
             "district": district,
-            "latitude": _degrees(row.get("latitude")),
-            "longitude": _degrees(row.get("longitude")),
-            "population": int(float(population)) if population else None,
+            "latitude": _number(row.get("latitude")),
+            "longitude": _number(row.get("longitude")),
+            "population": _whole(row.get("population_2020") or row.get("population")),
         }
     for code, (name, parent) in provinces.items():
         yield {
@@ -111,11 +122,37 @@ def _every_level(listed: list[dict[str, str]], country: str, source: Path) -> It
     yield {"place_code": country, "geo_level": "country"}
 
 
-def _degrees(text: str | None) -> float | None:
+def _code_of(row: dict[str, str]) -> str:
+    return row.get("ubigeo") or row.get("place_code") or row.get("code") or ""
+
+
+def _codes_of_wider_places(listed: list[dict[str, str]]) -> dict[tuple[str, str], str]:
+    """The codes of departments and provinces by name, from lines of their own or from their districts' lines."""
+    found: dict[tuple[str, str], str] = {}
+    for row in listed:
+        department, province = row.get("department") or "", row.get("province") or ""
+        is_district = bool(row.get("district"))
+        own = "" if is_district else _code_of(row)
+        department_code = row.get("department_code") or ("" if province else own)
+        province_code = row.get("province_code") or own
+        if department and department_code:
+            found.setdefault((department, ""), department_code)
+        if province and province_code:
+            found.setdefault((department, province), province_code)
+    return found
+
+
+def _number(text: str | None) -> float | None:
     try:
-        return float(text) if text and text.strip() else None
+        number = float(text) if text else math.nan
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
+
+
+def _whole(text: str | None) -> int | None:
+    number = _number(text)
+    return int(number) if number is not None and abs(number) < 1e12 else None
 
 
 def country_names(country: str) -> list[str]:

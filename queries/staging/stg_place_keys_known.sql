@@ -25,6 +25,25 @@ with
         cross join setting as s
         left join place_aliases as a on a.alias_key = fold(k.district)
     ),
+    -- A code as the list has it, without the country's letters, or with a zero that was put before it.
+    place_codes as (
+        select code, arg_min(place_code, (changes, place_code)) as place_code
+        from
+            (
+                select
+                    coalesce(nullif(regexp_replace(upper(p.place_code), '^' || s.country, ''), ''), s.country) as code,
+                    p.place_code,
+                    0 as changes
+                from stg_places as p
+                cross join setting as s
+                union all
+                select '0' || regexp_replace(upper(p.place_code), '^' || s.country, ''), p.place_code, 1
+                from stg_places as p
+                cross join setting as s
+                where p.geo_level <> 'country'
+            ) as spelled
+        group by code
+    ),
     by_name as (
         select c.place_key, min(p.place_code) as place_code, count(distinct p.place_code) as candidates
         from cleaned as c
@@ -34,7 +53,12 @@ with
             and p.district_key = c.district_key
             and (c.province_key is null or p.province_key = c.province_key)
             and (c.department_key is null or p.department_key = c.department_key)
-        where c.code is null
+        left join place_codes as k2 on k2.code = c.adm2
+        left join place_codes as k1 on k1.code = c.adm1
+        where
+            c.code is null
+            and coalesce(p.province_code = k2.place_code, true)
+            and coalesce(p.department_code = k1.place_code, true)
         group by c.place_key
     ),
     by_province as (
@@ -45,7 +69,14 @@ with
             on p.geo_level = 'province'
             and p.province_key = c.province_key
             and (c.department_key is null or p.department_key = c.department_key)
-        where c.code is null and c.district_key is null
+        left join place_codes as k1 on k1.code = c.adm1
+        where c.code is null and c.district_key is null and coalesce(p.department_code = k1.place_code, true)
+        group by c.place_key
+    ),
+    by_department as (
+        select c.place_key, min(p.place_code) as place_code, count(distinct p.place_code) as candidates
+        from cleaned as c
+        join place_names as p on p.geo_level = 'department' and p.department_key = c.department_key
         group by c.place_key
     ),
     wider_words as (
@@ -64,23 +95,25 @@ select
     c.place_key,
     case
         when c.code is not null
-        then coded.place_code
+        then k3.place_code
         when c.district_key is not null
         then
             coalesce(
                 case when n.candidates = 1 then n.place_code end, case when n.candidates is null then w.place_code end
             )
         when c.adm2 is not null
-        then coded2.place_code
+        then k2.place_code
         when c.province_key is not null
         then case when v.candidates = 1 then v.place_code end
         when c.adm1 is not null
-        then coded1.place_code
+        then k1.place_code
+        when d.candidates > 1
+        then null
         else coalesce(d.place_code, w.place_code)
     end as place_code,
     case
         when c.code is not null
-        then case when coded.place_code is null then 'code-unknown' end
+        then case when k3.place_code is null then 'code-unknown' end
         when c.district_key is not null
         then
             case
@@ -90,13 +123,19 @@ select
                 then 'district-unknown'
             end
         when c.adm2 is not null
-        then case when coded2.place_code is null then 'code-unknown' end
+        then case when k2.place_code is null then 'code-unknown' end
         when c.province_key is not null
         then case when v.candidates > 1 then 'province-ambiguous' when v.candidates is null then 'province-unknown' end
         when c.adm1 is not null
-        then case when coded1.place_code is null then 'code-unknown' end
+        then case when k1.place_code is null then 'code-unknown' end
         when c.department_key is not null
-        then case when coalesce(d.place_code, w.place_code) is null then 'department-unknown' end
+        then
+            case
+                when d.candidates > 1
+                then 'department-ambiguous'
+                when coalesce(d.place_code, w.place_code) is null
+                then 'department-unknown'
+            end
     end as problem,
     case
         when c.code is not null
@@ -119,10 +158,11 @@ select
     end as names_disagree,
     false as code_left_out
 from cleaned as c
-left join stg_places as coded on coded.place_code = c.code
-left join stg_places as coded2 on coded2.place_code = c.adm2
-left join stg_places as coded1 on coded1.place_code = c.adm1
+left join place_codes as k3 on k3.code = c.code
+left join place_codes as k2 on k2.code = c.adm2
+left join place_codes as k1 on k1.code = c.adm1
+left join stg_places as coded on coded.place_code = k3.place_code
 left join by_name as n on n.place_key = c.place_key
 left join by_province as v on v.place_key = c.place_key
-left join place_names as d on d.geo_level = 'department' and d.department_key = c.department_key
+left join by_department as d on d.place_key = c.place_key
 left join wider_words as w on w.place_key = c.place_key

@@ -2,7 +2,17 @@
 --
 -- grain: one row per place
 with
-    depth as (select bool_or(k3 is not null) as has_third, bool_or(k2 is not null) as has_second from stg_place_levels),
+    second as (select coalesce(bool_or(k2 is not null), false) as has_second from stg_place_levels),
+    depth as (
+        select
+            x.has_second,
+            coalesce(
+                bool_or(l.k3 is not null and (not l.is_alone or l.k2 is not null or not x.has_second)), false
+            ) as has_third
+        from second as x
+        left join stg_place_levels as l on true
+        group by x.has_second
+    ),
     every_level as (
         select k1 as place_code, 1 as level_no, k1, cast(null as varchar) as k2, department as name, times
         from stg_place_levels
