@@ -94,9 +94,16 @@ def percent(rate: float | None, digits: int = 0) -> str:
     """A rate between 0 and 1 (or above) as a percentage, never rounded up to 100 %; unknown is an em dash."""
     if rate is None or rate != rate:
         return "—"
-    if rate < 1:
+    if digits == 0:
+        rate = whole_percent(rate)
+    elif rate < 1:
         rate = min(rate, 1 - 10.0 ** -(digits + 2))
     return str(format_percent(rate, format=_pattern("#,##0", "0" * digits, "%"), locale=_locale()))
+
+
+def whole_percent(rate: float) -> float:
+    """A rate rounded to the percent that is shown; what is below all never rounds up to 100 %."""
+    return 0.99 if 0.99 < rate < 1 else float(round(Decimal(str(rate)), 2))
 
 
 def day(value: date | None, style: str = "long") -> str:

@@ -5,7 +5,6 @@ import plotly.graph_objects as go
 
 from reparto.charts.look import ABOVE, GREEN, TARGET, axis, figure, text_of_names
 from reparto.language import _, current_language, day, number, percent
-from reparto.wording.districts import whole_percent
 
 # PuOr's orange, as dark and as light as stands out three to one from both backgrounds.
 FAR_BELOW, SHORT = "#a65005", "#d9790f"
@@ -97,7 +96,7 @@ def coverage_bars(districts: pd.DataFrame) -> go.Figure:
         x=[largest * 1.03] * len(rows),
         y=places,
         mode="text",
-        text=[percent(whole_percent(rate)) for rate in rows["coverage_rate"]],
+        text=[percent(rate) for rate in rows["coverage_rate"]],
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",

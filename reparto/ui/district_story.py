@@ -20,7 +20,6 @@ from reparto.wording.districts import (
     what_was_delivered,
     when_delivered,
     who_delivered,
-    whole_percent,
 )
 
 
@@ -88,9 +87,7 @@ def _figures(place: dict[str, Any]) -> None:
     # Without a target there is nothing to say of it, and the sentence says so.
     known = [name for name in named if place[name] is not None]
     values = {
-        name: percent(whole_percent(place[name]))
-        if name == "coverage_rate"
-        else number(place[name])
+        name: percent(place[name]) if name == "coverage_rate" else number(place[name])
         for name in known
     }
     show.metrics([{"label": named[name], "value": values[name]} for name in known])

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from reparto.charts.districts import coverage_bars
-from reparto.language import _, number
+from reparto.language import _, number, whole_percent
 from reparto.metrics import METRICS
 from reparto.ui import View, show
 from reparto.ui.filters import ECHO_SECONDS
 from reparto.ui.frame import put
 from reparto.ui.text import md_escape, plain
-from reparto.wording.districts import coverage_in_words, place_name, whole_percent
+from reparto.wording.districts import coverage_in_words, place_name
 
 STORY = "district_story"  # in the address: the code of the place whose story is open
 NOT_LOCATED = "none"

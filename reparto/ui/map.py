@@ -272,7 +272,7 @@ def _columns(here: MapView) -> dict[str, Any]:
     is_department = here.sheet.level == "department"
     return {
         "place": show.text(_("Department") if is_department else _("District")),
-        "coverage_rate": show.rate(_("Coverage"), step=0.001),
+        "coverage_rate": show.rate(_("Coverage")),
         "households_reached": show.count(_("Families reached")),
         "households_targeted": show.count(_("Families targeted")),
         "households_gap": show.count(_("Gap in families")),

@@ -16,9 +16,9 @@ from reparto.ui import show
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
 from reparto.wording import partners as wording
-from reparto.wording.districts import place_name, whole_percent
+from reparto.wording.districts import place_name
 from reparto.wording.partner_story import story as story_of
-from reparto.wording.words import days_sentence, known, quantities
+from reparto.wording.words import days_sentence, known, quantities, role_name
 
 EVERYTHING = ""
 MANY = 12
@@ -32,7 +32,7 @@ def chosen_roles(partners: pd.DataFrame) -> pd.DataFrame:
     chosen = st.multiselect(
         _("Role"),
         roles,
-        format_func=plain,
+        format_func=role_name,
         key="partner_role",
         placeholder=_("All roles"),
         bind="query-params",
@@ -116,9 +116,7 @@ def _table(partners: pd.DataFrame) -> None:
     frame = partners.assign(
         partner=partners["partner"].map(plain),
         mark=[wording.standing_mark(row) for row in partners.itertuples()],
-        coverage_rate=[
-            whole_percent(rate) if known(rate) else None for rate in partners["coverage_rate"]
-        ],
+        role=partners["role"].map(role_name, na_action="ignore"),
     )
     columns = {
         "partner": show.text(_("Partner"), width=250),

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from reparto.charts.look import CONFIG
-from reparto.language import _
+from reparto.language import _, whole_percent
 from reparto.scope import FILTERS, Scope
 from reparto.ui.filters import clear_filters
 from reparto.ui.text import md_escape, plain, spreadsheet_safe
@@ -36,7 +36,7 @@ def quantity(label: str, **settings: Any) -> Any:
 
 def rate(label: str, **settings: Any) -> Any:
     """A column of rates as percentages."""
-    return _number(label, {"format": RATE, "step": 0.01, **settings})
+    return _Rate(label, settings)
 
 
 def _number(label: str, settings: dict[str, Any]) -> Any:
@@ -58,12 +58,22 @@ def text(label: str, **settings: Any) -> Any:
     return st.column_config.TextColumn(label, **settings)
 
 
-class _Progress:
-    """A progress column that waits for its data."""
+class _Rate:
+    """A column of rates that waits for its data, which it shows in whole percents, never rounded up to 100 %."""
 
     def __init__(self, label: str, settings: dict[str, Any]) -> None:
         self.label = label
         self.settings = settings
+
+    def rounded(self, values: pd.Series) -> pd.Series:
+        return values.map(whole_percent, na_action="ignore")
+
+    def over(self, values: pd.Series) -> Any:
+        return _number(self.label, {"format": RATE, "step": 0.01, **self.settings})
+
+
+class _Progress(_Rate):
+    """The same as bars."""
 
     def over(self, values: pd.Series) -> Any:
         largest = values.max()
@@ -123,9 +133,11 @@ def _draw_table(
     chosen = {name: columns[name] for name in columns if name in frame} if columns else {}
     shown = frame[list(chosen)] if chosen else frame
     config = {
-        name: column.over(shown[name]) if isinstance(column, _Progress) else column
+        name: column.over(shown[name]) if isinstance(column, _Rate) else column
         for name, column in chosen.items()
     }
+    rates = {name: column for name, column in chosen.items() if isinstance(column, _Rate)}
+    shown = shown.assign(**{name: column.rounded(shown[name]) for name, column in rates.items()})
     st.dataframe(
         shown,
         hide_index=True,

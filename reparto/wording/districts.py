@@ -1,7 +1,6 @@
 """Districts in sentences: where the target is far, and what one district's numbers say."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -9,11 +8,6 @@ import pandas as pd
 from reparto.language import _, day, listed, ngettext, number, percent
 
 NAMED = 4
-
-
-def whole_percent(rate: float) -> float:
-    """A coverage rounded to the percent that is shown; what is below the target never rounds up to 100 %."""
-    return 0.99 if 0.99 < rate < 1 else float(round(Decimal(str(rate)), 2))
 
 
 def where_it_stands(summary: Mapping[str, Any], worst: list[tuple[str, float]]) -> list[str]:
@@ -59,7 +53,7 @@ def _far_below(worst: list[tuple[str, float]]) -> str:
         return ""
     names = listed(
         [
-            _("{place} ({rate})").format(place=name, rate=percent(whole_percent(rate)))
+            _("{place} ({rate})").format(place=name, rate=percent(rate))
             for name, rate in worst[:NAMED]
         ]
     )
@@ -161,7 +155,7 @@ def how_far(place: Mapping[str, Any], partners: pd.DataFrame) -> str:
     values = {
         "families": families,
         "target": number(target),
-        "rate": percent(whole_percent(place["coverage_rate"])),
+        "rate": percent(place["coverage_rate"]),
     }
     if place["households_gap"]:
         return ngettext(

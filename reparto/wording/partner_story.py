@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reparto.language import _, day, ngettext, number, percent
-from reparto.wording.words import known, shortly
+from reparto.wording.words import known, role_name, shortly, type_name
 
 
 def story(
@@ -36,7 +36,8 @@ def story(
 
 
 def _who(partner: Any) -> str:
-    told = {"name": partner.partner, "type": partner.partner_type, "role": partner.role}
+    told = {"name": partner.partner, "type": type_name(partner.partner_type)}
+    told["role"] = role_name(partner.role)
     told["lead"] = partner.lead_partner
     has_type = known(partner.partner_type) and known(partner.role)
     has_lead = known(partner.lead_partner) and partner.lead_partner != partner.partner

@@ -5,9 +5,45 @@ from typing import Any
 
 import pandas as pd
 
-from reparto.language import _, day, listed, ngettext, number
+from reparto.language import N_, _, day, listed, ngettext, number
 
 _NAMED_AT_MOST = 6
+_ROLES = {
+    "coordination": N_("coordination"),
+    "support": N_("support"),
+    "implementing": N_("implementing"),
+    "distribution": N_("distribution"),
+    "security": N_("security"),
+    "donor": N_("donor"),
+    "platform": N_("platform"),
+}
+_TYPES = {
+    "un": N_("United Nations"),
+    "ingo": N_("international NGO"),
+    "nngo": N_("national NGO"),
+    "civil society": N_("civil society"),
+    "faith based": N_("faith-based"),
+    "red cross": N_("Red Cross"),
+    "academic": N_("academic"),
+    "government": N_("government"),
+    "private sector": N_("private sector"),
+    "health facilities": N_("health facilities"),
+}
+
+
+def role_name(role: Any) -> str:
+    """A partner's role in the reader's language; a role that the product does not know stays as it is listed."""
+    return _(_ROLES[str(role).casefold()]) if str(role).casefold() in _ROLES else as_listed(role)
+
+
+def type_name(kind: Any) -> str:
+    """A type of organisation in the reader's language; one that the product does not know stays as it is listed."""
+    return _(_TYPES[str(kind).casefold()]) if str(kind).casefold() in _TYPES else as_listed(kind)
+
+
+def as_listed(words: Any) -> str:
+    """What a list says, as text; nothing where it says nothing."""
+    return "" if pd.isna(words) else str(words)
 
 
 def known(value: Any) -> bool:

@@ -15,7 +15,7 @@ def main(page):
 
 def test_a_link_opens_a_partners_story_and_the_address_follows_the_choice(visit, settled):
     page = visit("/partners?partner_story=UNESCO")
-    expect(main(page)).to_contain_text("UNESCO (type: UN, role: distribution)")
+    expect(main(page)).to_contain_text("UNESCO (type: United Nations, role: distribution)")
 
     choice = page.get_by_role("combobox", name="Partner", exact=False).last
     choice.scroll_into_view_if_needed()
@@ -28,7 +28,7 @@ def test_a_link_opens_a_partners_story_and_the_address_follows_the_choice(visit,
     reached = recount.households_reached("partner")["PAHO"]
     expect(main(page)).to_contain_text(f"reached {reached} families")
     again = visit(page.url.removeprefix(page.url.split("/partners")[0]))
-    expect(main(again)).to_contain_text("PAHO/WHO (type: UN, role: distribution)")
+    expect(main(again)).to_contain_text("PAHO/WHO (type: United Nations, role: distribution)")
 
 
 def test_a_partners_rows_leave_added_up_and_for_a_spreadsheet(visit, settled):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from reparto.charts.districts import coverage_bars, reached_by_day
+from reparto.language import whole_percent
 from reparto.questions import ask, ask_rows
 from reparto.scope import Scope
 from reparto.snapshots import open_current
@@ -20,7 +21,6 @@ from reparto.wording.districts import (
     when_delivered,
     where_it_stands,
     who_delivered,
-    whole_percent,
 )
 from tests import sample_recount as recount
 from tests.worlds import world
