@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from reparto.batches import Batch, batch_from, load_batch, save_batch
 from reparto.build import Build, Checked
-from reparto.errors import RepartoError, UnknownLayout, UnreadableExport
+from reparto.errors import OperationProblem, RepartoError, UnknownLayout, UnreadableExport
 from reparto.exports import Mapping, TextTable, map_table, read_export
 from reparto.language import _, ngettext, number
 from reparto.operation import Operation
@@ -36,16 +36,27 @@ def store_of(operation: Operation) -> Path:
 
 
 def today() -> date:
-    """The day against which future dates are held; REPARTO_TODAY sets another for tests and replays."""
+    """The day against which future dates are held; REPARTO_TODAY sets another for tests and replays.
+
+    Raises OperationProblem when it is no date.
+    """
     set_day = os.environ.get("REPARTO_TODAY")
-    return date.fromisoformat(set_day) if set_day else date.today()
+    try:
+        return date.fromisoformat(set_day) if set_day else date.today()
+    except ValueError as error:
+        raise OperationProblem(
+            _("Write it as year-month-day, such as 2020-04-09."),
+            title=_("“{value}” is not a date for {name}.").format(
+                value=set_day, name="REPARTO_TODAY"
+            ),
+        ) from error
 
 
 def files_under(paths: Iterable[Path]) -> list[Path]:
     """The files to import: each path, and for a folder every file in it that is no setting or hidden file."""
     found: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             found.append(path)
             continue
         found += [
@@ -193,7 +204,7 @@ class NeedsAnswer(UnknownLayout):
 def _examine_one(
     operation: Operation, name: str, data: bytes, report: FileReport, seen: set[str]
 ) -> Batch | None:
-    export = read_export(data, Path(name).name)
+    export = read_export(data, _printable(Path(name).name))
     report.sha256 = export.sha256
     mapped: list[tuple[TextTable, Mapping]] = []
     problem: UnknownLayout | None = None
@@ -242,6 +253,11 @@ def _check_alone(operation: Operation, batch: Batch) -> Checked:
         build = Build(con, operation, [batch], today())
         build.stage()
         return build.outcomes()[0]
+
+
+def _printable(name: str) -> str:
+    """A file's name as text, also where the disk has bytes in it that are none."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -82,7 +82,7 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
     with (REFERENCE / "words.csv").open(encoding="utf-8", newline="") as file:
         words = list(csv.DictReader(file))
     register_rows(con, "word_list", words, text_schema("field", "word", "meaning"))
-    partners = settings_rows(operation.folder, "partners.csv")
+    partners = settings_rows(operation.folder, "partners.csv", needs=("name", "code"))
     listed, aliases = [], []
     for row in partners:
         name = row.get("name") or row.get("code")
@@ -106,7 +106,7 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
         text_schema("partner", "code", "partner_type", "role", "expected_reporting"),
     )
     register_rows(con, "partner_alias_rows", aliases, text_schema("alias", "partner"))
-    kits = settings_rows(operation.folder, "kits.csv")
+    kits = settings_rows(operation.folder, "kits.csv", needs=("item",))
     columns = (
         "item",
         "name_en",

@@ -1,5 +1,6 @@
 """An aid operation's own settings: its ``operation.toml`` as one frozen value."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from reparto.language import _, current_language
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data" / "reference"
+LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def load_operation(folder: Path) -> Operation:
         ) from error
     try:
         return _operation(folder, settings)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise OperationProblem(
             _("Correct this setting: {reason}.").format(reason=error),
             title=_("{path} has a setting that cannot be used.").format(path=path),
@@ -124,31 +126,56 @@ def _operation(folder: Path, settings: dict) -> Operation:
         float(size.get("high", 3.72)),
         str(size.get("source", "")),
     )
-    if not 0 < household_size.low <= household_size.default <= household_size.high:
+    if not 0 < household_size.low <= household_size.default <= household_size.high <= 1000:
         raise ValueError("household_size needs 0 < low <= default <= high")
-    if largest <= 0 or (target is not None and int(target) <= 0):
-        raise ValueError("largest_plausible_row and households_targeted must be above 0")
+    if not 0 < largest <= LARGEST or (target is not None and not 0 < int(target) <= LARGEST):
+        raise ValueError(
+            "largest_plausible_row and households_targeted must be above 0 and at most a billion"
+        )
+    needs = {
+        key: float(sphere.get(key, usual))
+        for key, usual in (
+            ("kcal_person_day", 2100),
+            ("water_litres_person_day", 15),
+            ("water_litres_floor", 7.5),
+        )
+    }
+    if not all(0 < need < LARGEST for need in needs.values()):
+        raise ValueError("what a person needs a day (sphere) must be above 0")
+    late_after_days = int(reporting.get("late_after_days", 7))
+    if not 0 <= late_after_days <= 3650:
+        raise ValueError("reporting.late_after_days must be a number of days")
+    country = str(settings.get("country", "PE")).upper()
+    if not re.fullmatch(r"[A-Z]{2}", country):
+        raise ValueError(f"country = {country!r}; use two letters, such as PE")
     return Operation(
         folder=folder,
         name=_both_languages(settings.get("name", folder.name)),
-        country=str(settings.get("country", "PE")).upper(),
-        demonstration=bool(settings.get("demonstration", False)),
+        country=country,
+        demonstration=_switch(settings, "demonstration"),
         day_name=_both_languages(settings.get("day_name", {})),
         households_targeted=None if target is None else int(target),
         household_size=household_size,
         largest_plausible_row=largest,
         date_order=order,
-        late_after_days=int(reporting.get("late_after_days", 7)),
+        late_after_days=late_after_days,
         rhythm=str(reporting.get("rhythm", "weekly")),
-        approved_is_verified=bool(settings.get("review", {}).get("approved_is_verified", False)),
-        kcal_person_day=float(sphere.get("kcal_person_day", 2100)),
-        water_litres_person_day=float(sphere.get("water_litres_person_day", 15)),
-        water_litres_floor=float(sphere.get("water_litres_floor", 7.5)),
+        approved_is_verified=_switch(settings.get("review", {}), "approved_is_verified"),
         disclosure={
             k: int(v) for k, v in settings.get("disclosure", {"public": 10, "partner": 5}).items()
         },
+        kcal_person_day=needs["kcal_person_day"],
+        water_litres_person_day=needs["water_litres_person_day"],
+        water_litres_floor=needs["water_litres_floor"],
         **dates,
     )
+
+
+def _switch(settings: dict, key: str) -> bool:
+    value = settings.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} = {value!r}; write true or false, without quotes")
+    return value
 
 
 def _both_languages(value: str | dict[str, str]) -> dict[str, str]:

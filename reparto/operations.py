@@ -72,7 +72,7 @@ def create_operation(
     Raises OperationProblem when the folder already holds an operation or cannot be written, or when the
     options make no operation.
     """
-    if (folder / "operation.toml").exists():
+    if os.path.exists(folder / "operation.toml"):
         raise OperationProblem(
             _("Choose another folder, or import into this one."),
             title=_("{folder} already holds an operation.").format(folder=folder),
@@ -99,8 +99,7 @@ def create_operation(
         else "# households_targeted = 5000",
         "LARGEST": str(largest_plausible_row or 100_000),
     }
-    for key, value in values.items():
-        text = text.replace("{" + key + "}", value)
+    text = re.sub(r"\{([A-Z_]+)\}", lambda found: values[found[1]], text)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file in ("partners.csv", "kits.csv"):
@@ -117,14 +116,16 @@ def create_operation(
 
 
 def _toml_text(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode("utf-8")
     clean = "".join(" " if ord(char) < 32 or ord(char) == 127 else char for char in text)
     return '"' + clean.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def settings_rows(folder: Path, file: str) -> list[dict[str, str]]:
+def settings_rows(folder: Path, file: str, needs: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """The rows of ``partners.csv``, ``kits.csv`` or a ``places.csv``; lines that start with # are comments.
 
-    Empty when the file does not exist. Raises OperationProblem when it cannot be read.
+    Empty when the file does not exist. Raises OperationProblem when it cannot be read, or has none of the
+    columns that it ``needs`` one of.
     """
     path = folder / file
     if not path.exists():
@@ -141,12 +142,22 @@ def settings_rows(folder: Path, file: str) -> list[dict[str, str]]:
     if not lines:
         return []
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    rows = csv.DictReader(lines, delimiter=delimiter)
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error as error:
+        raise OperationProblem(
+            _("Save it as CSV in UTF-8."), title=_("{path} cannot be read.").format(path=path)
+        ) from error
+    header = [name.strip().casefold() for name in rows[0]]
+    if needs and not set(needs) & set(header):
+        raise OperationProblem(
+            _("Give the names of its columns in the first line, “{column}” among them.").format(
+                column=needs[0]
+            ),
+            title=_("{path} has no column “{column}”.").format(path=path, column=needs[0]),
+        )
     return [
-        {
-            (key or "").strip().casefold(): (value or "").strip()
-            for key, value in row.items()
-            if isinstance(value, str)
-        }
-        for row in rows
+        {name: cell.strip() for name, cell in zip(header, row, strict=False)}
+        for row in rows[1:]
+        if any(cell.strip() for cell in row)
     ]
