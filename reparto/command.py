@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from reparto.demonstration import publish_demonstration
-from reparto.errors import OperationProblem, RepartoError
+from reparto.errors import OperationProblem, QuestionProblem, RepartoError
 from reparto.importing import import_files, rebuild, store_of
-from reparto.language import _, number, use_language
+from reparto.language import _, ngettext, number, use_language
 from reparto.operation import Operation, load_operation
 from reparto.operations import create_operation, current_folder, operations_home
 from reparto.printing import json_value, write_rows
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_language(
         os.environ.get("REPARTO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
     )
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     parser = _parser()
@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except RepartoError as error:
         print(error, file=sys.stderr)
-        return WRONG_USAGE if options.run in (_ask, _new) else NOTHING
+        is_wrong = isinstance(error, QuestionProblem) or options.run is _new
+        return WRONG_USAGE if is_wrong else NOTHING
     except BrokenPipeError:
         sys.stderr.close()
         return OK
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, _("say what an import would do, and write nothing")),
     ):
         command = commands.add_parser(name, help=text)
-        command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        command.add_argument("paths", nargs="+", type=_path, metavar="PATH")
         command.add_argument(
             "--json", action="store_true", help=_("print one JSON object on stdout")
         )
@@ -89,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_demo)
     return parser
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("give a file or folder"))
+    return Path(text)
 
 
 def _day(text: str) -> date:
@@ -218,7 +225,9 @@ def _history(options: argparse.Namespace) -> int:
         mark = "*" if manifest.number == snapshot.number else " "
         print(
             f"{mark} {_('snapshot')} {manifest.number}  {manifest.published_at}  "
-            + _("{count} files").format(count=len(manifest.batches))
+            + ngettext("{count} file", "{count} files", len(manifest.batches)).format(
+                count=len(manifest.batches)
+            )
         )
     write_rows(batches, [column.name for column in read_question("data/batches").columns], "table")
     return OK
@@ -232,7 +241,7 @@ def _new(options: argparse.Namespace) -> int:
     )
     country = options.country or _prompt(_("Country, two letters"), "PE")
     folder = Path(options.folder)
-    if not folder.is_absolute() and len(folder.parts) == 1:
+    if not folder.is_absolute() and len(folder.parts) == 1 and folder.name != "..":
         folder = operations_home() / folder
     operation = create_operation(
         folder.resolve(),
