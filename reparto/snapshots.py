@@ -88,7 +88,7 @@ def current_number(store: Path) -> int | None:
     """The number that CURRENT names; None when nothing was published or CURRENT cannot be read."""
     try:
         return int((store / "CURRENT").read_text(encoding="ascii").strip())
-    except (FileNotFoundError, ValueError, NotADirectoryError):
+    except (OSError, ValueError):
         return None
 
 
@@ -193,6 +193,9 @@ def publish(
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         _clear_leftovers(store)
         raise not_written() from error
+    except BaseException:
+        _clear_leftovers(store)
+        raise
     _forget_old(store, number)
     return number
 
