@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from reparto.charts.look import ABOVE, GREEN, TARGET, axis, figure, text_of_names
+from reparto.charts.look import ABOVE, GREEN, TARGET, axis, cut, figure, text_of_names
 from reparto.language import _, current_language, day, number, percent
 
 # PuOr's orange, as dark and as light as stands out three to one from both backgrounds.
@@ -38,7 +38,7 @@ def coverage_bars(districts: pd.DataFrame) -> go.Figure:
     rows without coverage are left out.
     """
     rows = districts[districts["coverage_rate"].notna()].reset_index(drop=True)
-    names = [_short(name) for name in rows["place"]]
+    names = [cut(name, NAME_LENGTH) for name in rows["place"]]
     # Two districts may share a name: bars stand at numbers, and names are the labels.
     places = list(range(len(rows)))
     largest = max([1.0, *rows["coverage_rate"]])
@@ -112,10 +112,6 @@ def coverage_bars(districts: pd.DataFrame) -> go.Figure:
         line={"color": TARGET, "width": 2, "dash": "dot"},
     )
     return shown
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
 
 
 def reached_by_day(days: pd.DataFrame, target: float | None) -> go.Figure:

@@ -85,3 +85,13 @@ def text_of_names(names: Any) -> list[str]:
     return [
         str(name).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for name in names
     ]
+
+
+def cut(name: str, longest: int) -> str:
+    """A name that leaves room for the chart; words in brackets go first, and an ellipsis says that something went."""
+    if len(name) <= longest:
+        return name
+    before = name[: longest - 1]
+    if before.count("(") > before.count(")"):
+        before = before[: before.rindex("(")]
+    return f"{before.rstrip()}…"

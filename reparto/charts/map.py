@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from reparto.charts.look import axis, figure, text_of_names
+from reparto.charts.look import axis, cut, figure, text_of_names
 from reparto.language import number
 from reparto.maps.areas import Area, Picture, families_of_target
 from reparto.maps.classes import Class
@@ -128,7 +128,7 @@ def _swatches(rows: list[tuple[str, str, Class]], colours: Palette) -> go.Figure
         },
     )
     for x, texts, position in (
-        (0.1, [_fitting(label) for label, _figure, _shade in rows], "middle right"),
+        (0.1, [cut(label, 34) for label, _figure, _shade in rows], "middle right"),
         (0.995, [written for _label, written, _shade in rows], "middle left"),
     ):
         drawn.add_scatter(
@@ -141,10 +141,6 @@ def _swatches(rows: list[tuple[str, str, Class]], colours: Palette) -> go.Figure
             cliponaxis=False,
         )
     return drawn
-
-
-def _fitting(label: str, longest: int = 34) -> str:
-    return label if len(label) <= longest else f"{label[: longest - 1]}…"
 
 
 def ranking(picture: Picture, colours: Palette, largest: int = 25) -> go.Figure:
@@ -162,7 +158,7 @@ def ranking(picture: Picture, colours: Palette, largest: int = 25) -> go.Figure:
         yaxis=axis(
             showgrid=is_day,
             tickvals=up,
-            ticktext=text_of_names(_fitting(area.name, 26) for area in shown),
+            ticktext=text_of_names(cut(area.name, 26) for area in shown),
             range=[-0.6, len(shown) - 0.4],
         ),
     )

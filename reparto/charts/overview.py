@@ -13,6 +13,7 @@ from reparto.charts.look import (
     MUTED,
     TARGET,
     axis,
+    cut,
     figure,
     text_of_names,
 )
@@ -236,14 +237,10 @@ def _name_bars(chart: go.Figure, shown: pd.DataFrame) -> None:
     chart.update_yaxes(
         type="category",
         tickvals=_unique(shown),
-        ticktext=[_short(name) for name in text_of_names(shown["place"])],
+        ticktext=[cut(name, _LONGEST_NAME) for name in text_of_names(shown["place"])],
         tickfont={"size": 13},
         showgrid=False,
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _unique(places: pd.DataFrame) -> list[str]:

@@ -14,6 +14,7 @@ from reparto.charts.look import (
     TARGET,
     VERMILION,
     axis,
+    cut,
     figure,
     text_of_names,
 )
@@ -33,19 +34,24 @@ MARKS = {
 def short_names(names: Iterable[Any], longest: int = LONGEST_NAME) -> list[str]:
     """Names that leave room for the chart, as chart labels; those that would look alike are given more of it."""
     texts = [" ".join(str(name).split()) for name in names]
-    shown = [_cut(text, longest) for text in texts]
+    shown = [cut(text, longest) for text in texts]
     for length in range(longest, max([longest, *map(len, texts)]), 4):
         counts = Counter(shown)
         if counts.most_common(1)[0][1] == 1:
             break
         shown = [
-            _cut(t, length + 4) if counts[s] > 1 else s for t, s in zip(texts, shown, strict=True)
+            cut(t, length + 4) if counts[s] > 1 else s for t, s in zip(texts, shown, strict=True)
         ]
     return text_of_names(shown)
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def _is_missed(row: Any) -> bool:
+    """Whether a report is due from this partner and has not come."""
+    return bool(row.is_silent and row.is_expected)
+
+
+def _line(y: float, until: float, line: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "line", "x0": 0, "x1": until, "y0": y, "y1": y, "line": line, "layer": "below"}
 
 
 def progress_chart(partners: pd.DataFrame, pace: Mapping[str, Any]) -> go.Figure:
@@ -60,25 +66,17 @@ def progress_chart(partners: pd.DataFrame, pace: Mapping[str, Any]) -> go.Figure
             labels[-depth] = f"<b>{_(STANDINGS[standing])} ({number(len(group))})</b>"
             depth += 1
         for row, name in zip(group.itertuples(), short_names(group["partner"]), strict=True):
-            depth += 0.25 if row.is_silent else 0.0
+            depth += 0.25 if _is_missed(row) else 0.0
             labels[-depth] = name
             found.append((-depth, row))
-            depth += 1.25 if row.is_silent else 1.0
+            depth += 1.25 if _is_missed(row) else 1.0
     highest = max([1.0, *(float(row.coverage_rate) for _y, row in found)])
     chart = figure(height=round(ROW * depth) + 64)
+    lines = []
     for y, row in found:
-        chart.add_shape(
-            type="line", x0=0, x1=1, y0=y, y1=y, line={"color": GRID, "width": 6}, layer="below"
-        )
-        chart.add_shape(
-            type="line",
-            x0=0,
-            x1=float(row.coverage_rate),
-            y0=y,
-            y1=y,
-            line={"color": MARKS[row.standing][0], "width": 3},
-            layer="below",
-        )
+        lines.append(_line(y, 1.0, {"color": GRID, "width": 6}))
+        colour = MARKS[row.standing][0]
+        lines.append(_line(y, float(row.coverage_rate), {"color": colour, "width": 3}))
     for standing, (colour, shape) in MARKS.items():
         group = [(y, row) for y, row in found if row.standing == standing]
         if not group:
@@ -121,7 +119,20 @@ def progress_chart(partners: pd.DataFrame, pace: Mapping[str, Any]) -> go.Figure
         if is_over(pace)
         else _("Even pace, {day}").format(day=day(pace["as_of"], "d MMM"))
     )
-    chart.add_vline(x=even, line={"color": TARGET, "width": 1.5, "dash": "dot"})
+    even_pace = {"color": TARGET, "width": 1.5, "dash": "dot"}
+    lines.append(
+        {
+            "type": "line",
+            "x0": even,
+            "x1": even,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": even_pace,
+        }
+    )
+    # All at once: each shape that is added alone makes plotly look at all the others again.
+    chart.update_layout(shapes=lines)
     chart.add_annotation(
         x=even,
         y=1,
@@ -154,7 +165,7 @@ def _beside(row: Any) -> str:
     told = _("{reached} of {target}").format(
         reached=number(row.households_reached), target=number(row.households_targeted)
     )
-    if row.is_silent:
+    if _is_missed(row):
         days = int(row.days_silent)
         told += "<br> " + ngettext("silent {count} day", "silent {count} days", days).format(
             count=number(days)
