@@ -141,22 +141,33 @@ class Oracle:
     def __init__(self, facts: Facts, scope: dict[str, Any] | None = None) -> None:
         self.facts = facts
         self.scope = scope or {}
-        self.rows = [row for row in facts.deliveries if self._is_in(row)]
+        self.matching = [row for row in facts.deliveries if self._matches(row)]
+        self.rows = [row for row in self.matching if self._is_within_dates(row)]
         self.counted = [row for row in self.rows if is_counted(row)]
 
-    def _is_in(self, row: Row) -> bool:
+    def _matches(self, row: Row) -> bool:
         scope = self.scope
         if not self._is_place_in(row["place"]):
             return False
         for name in ("partner", "lead_partner", "item", "population_group", "status"):
             if scope.get(name) is not None and row[name] not in scope[name]:
                 return False
-        if scope.get("donor") is not None and not set(self.donors_of(row)) & set(scope["donor"]):
-            return False
+        return scope.get("donor") is None or bool(set(self.donors_of(row)) & set(scope["donor"]))
+
+    def _is_within_dates(self, row: Row) -> bool:
+        since, until = self.scope.get("since"), self.scope.get("until")
         first, last = first_day_of(row), day_of(row)
-        if scope.get("since") and (first is None or first < scope["since"]):
+        if since and (first is None or first < since):
             return False
-        return not (scope.get("until") and (last is None or last > scope["until"]))
+        return not (until and (last is None or last > until))
+
+    def _is_partly_within_dates(self, row: Row) -> bool:
+        """A period that reaches into the chosen dates and beyond them; an unknown start may lie before."""
+        since, until = self.scope.get("since"), self.scope.get("until")
+        first, last = first_day_of(row), day_of(row)
+        if not is_period(row) or self._is_within_dates(row):
+            return False
+        return not (since and last < since) and not (until and (first or last) > until)
 
     def _is_place_in(self, code: str | None) -> bool:
         levels = [
@@ -468,6 +479,8 @@ class Oracle:
             "rows_above_district": sum(
                 level(row) in ("country", "department", "province") for row in self.counted
             ),
+            "rows_without_day": sum(day_of(row) is None for row in self.matching),
+            "rows_partly_in_period": sum(map(self._is_partly_within_dates, self.matching)),
         }
 
     # Donors

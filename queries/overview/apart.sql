@@ -1,7 +1,7 @@
 -- What is in the exports but stands beside the headline, and why?
 --
 -- grain: one row
--- needs: scoped, units
+-- needs: matching, scoped, units
 -- column households_ongoing bigint: families in the headline that only ongoing rows report
 -- column rows_planned bigint: rows planned or in transit, not counted
 -- column rows_stopped bigint: rows suspended or cancelled, not counted
@@ -40,13 +40,16 @@ with
                     when
                         is_period
                         and ($since is null or last_day >= $since::date)
-                        and ($until is null or first_day <= $until::date)
-                        and (coalesce(first_day < $since::date, false) or coalesce(last_day > $until::date, false))
+                        and ($until is null or coalesce(first_day, last_day) <= $until::date)
+                        and (
+                            ($since is not null and coalesce(first_day < $since::date, true))
+                            or coalesce(last_day > $until::date, false)
+                        )
                     then 1
                     else 0
                 end
             ) as rows_partly_in_period
-        from deliveries
+        from matching
     )
 select
     o.households_ongoing,
