@@ -7,7 +7,7 @@
 -- column dialect varchar: layout that was recognised
 -- column imported_at varchar: moment of the import, UTC
 -- column rows_read bigint: data rows of the file, without header rows
--- column rows_accepted bigint: rows that stand in the snapshot
+-- column rows_accepted bigint: rows that broke no MUST rule; a later file may have replaced some by their id
 -- column rows_held_back bigint: rows that broke a MUST rule
 -- column rows_skipped bigint: blank, total, note and repeated header rows
 -- column sha256 varchar: checksum of the file

@@ -3,7 +3,7 @@
 -- grain: one row
 -- column files bigint: files imported
 -- column rows_read bigint: data rows of all files
--- column rows_accepted bigint: rows that stand in the snapshot
+-- column rows_accepted bigint: rows that broke no MUST rule; a later file may have replaced some by their id
 -- column rows_held_back bigint: rows that broke a MUST rule
 -- column rows_skipped bigint: blank, total, note and repeated header rows
 -- column last_import varchar: moment of the latest import, UTC
