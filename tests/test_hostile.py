@@ -52,7 +52,7 @@ TIDIED = {
 def made(tmp_path, monkeypatch):
     """An operation that is in use on the command line and holds one good file."""
     monkeypatch.setenv("REPARTO_LANG", "en")
-    with world(tmp_path, name="Try", country="PE", starts_on=START) as operation:
+    with world(tmp_path, name="Try", country="QX", starts_on=START) as operation:
         monkeypatch.setenv("REPARTO_OPERATION", str(operation.operation.folder))
         yield operation
 

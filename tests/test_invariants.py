@@ -336,7 +336,7 @@ def every_answer(made: World) -> dict[str, list[dict]]:
 
 
 slow = settings(
-    max_examples=EXAMPLES or 10,
+    max_examples=EXAMPLES or 8,
     deadline=None,
     derandomize=not EXAMPLES,
     suppress_health_check=list(HealthCheck),

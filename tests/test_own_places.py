@@ -467,7 +467,6 @@ def test_targets_find_learnt_places_of_each_level_and_leave_the_levels_as_they_a
         found = made.ask("coverage/by_district")
         assert [(r["ubigeo"], r["geo_level"], r["households_targeted"]) for r in found] == [
             ("QX0105", "district", 20),
-            ("QX02", "department", 30),
             ("QX0101", "district", 40),
             ("QX0201", "district", None),
         ]
