@@ -301,9 +301,8 @@ class Oracle:
     def by_district(self) -> dict[str | None, Row]:
         targets = {
             code: value
-            for code, (value, has_children) in self.place_targets().items()
-            if not has_children
-            and self.facts.places[code].level != "country"
+            for code, (value, _has_children) in self.place_targets().items()
+            if self.facts.places[code].level == "district"
             and self._is_place_in(code)
         }
         by_place = groups(self.counted, lambda row: row["place"])

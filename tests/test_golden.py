@@ -96,7 +96,6 @@ def test_districts_show_their_own_target_and_rows_without_a_district_stand_besid
         "geo_level",
     )
     assert found == [
-        ("0701", None, 0, 12, 0.0, 0, "province"),
         ("150106", "Carabayllo", 0, 40, 0.0, 0, "district"),
         ("150103", "Ate", 2, 20, 0.1, 9, "district"),
         ("150110", "Comas", 61, 120, 61 / 120, 215, "district"),

@@ -1,6 +1,7 @@
 -- What share of each district's target families has been reached?
 --
--- Places known only as a department or province stand beside the districts, and so do rows without a place.
+-- Rows that name only a department or province stand beside the districts, and so do rows without a place. The
+-- target of a wider place stands in by_department: these rows alone are not all that it was meant for.
 -- grain: one row per place, the most detailed that is known
 -- needs: scoped, units, place_targets
 -- column ubigeo varchar: the most detailed place code that is known; null for rows without a place
@@ -8,7 +9,7 @@
 -- column province varchar: name of the province
 -- column department varchar: name of the department
 -- column households_reached bigint: families reached in this place
--- column households_targeted bigint: the place's own target; null where there is none
+-- column households_targeted bigint: the district's own target; null where there is none
 -- column coverage_rate double: households reached out of households targeted; null without a target
 -- column persons_reached bigint: persons reached in this place
 -- column geo_level varchar: district, province, department, country or none
@@ -44,9 +45,8 @@ with
         select place_code, households_targeted
         from place_targets
         where
-            not has_children
-            and geo_level <> 'country'
-            and ($district is null or (geo_level = 'district' and list_contains($district::varchar[], place_code)))
+            geo_level = 'district'
+            and ($district is null or list_contains($district::varchar[], place_code))
             and ($province is null or list_contains($province::varchar[], province_code))
             and ($department is null or list_contains($department::varchar[], department_code))
     ),
