@@ -40,9 +40,8 @@ with
         select place_code, households_targeted
         from place_targets
         where
-            not has_children
-            and geo_level <> 'country'
-            and ($district is null or (geo_level = 'district' and list_contains($district::varchar[], place_code)))
+            geo_level = 'district'
+            and ($district is null or list_contains($district::varchar[], place_code))
             and ($province is null or list_contains($province::varchar[], province_code))
             and ($department is null or list_contains($department::varchar[], department_code))
     ),
