@@ -302,8 +302,7 @@ class Oracle:
         targets = {
             code: value
             for code, (value, _has_children) in self.place_targets().items()
-            if self.facts.places[code].level == "district"
-            and self._is_place_in(code)
+            if self.facts.places[code].level == "district" and self._is_place_in(code)
         }
         by_place = groups(self.counted, lambda row: row["place"])
         answer = {}
