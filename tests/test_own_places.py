@@ -432,12 +432,17 @@ def test_a_name_of_the_country_without_districts_is_the_country(tmp_path):
         assert reached(made) == 20
 
 
-@pytest.mark.parametrize("column", ["department_code", "province_code", "ubigeo", "department"])
-def test_the_country_as_a_code_is_the_country_in_any_column_and_is_counted_once(tmp_path, column):
+def test_the_country_as_a_code_is_the_country_in_any_column_and_is_counted_once(tmp_path):
+    columns = ["department_code", "province_code", "ubigeo", "department"]
     with country(tmp_path) as made:
-        take(made, tmp_path, {"department_code": "QX01", "province_code": "QX0101"}, {column: "QX"})
-        assert districts(made)["QX"] == (None, "country", 10)
-        assert reached(made) == 20
+        take(
+            made,
+            tmp_path,
+            {"department_code": "QX01", "province_code": "QX0101"},
+            *({column: "QX"} for column in columns),
+        )
+        assert districts(made)["QX"] == (None, "country", 40)
+        assert reached(made) == 50
 
 
 def test_targets_find_learnt_places_of_each_level_and_leave_the_levels_as_they_are(tmp_path):
