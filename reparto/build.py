@@ -83,7 +83,7 @@ class Build:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
         self._run_script(QUERIES / "staging" / "macros.sql")
         load_settings(self.con, self.operation, self.today)
-        self.loaded = load_rows(self.con, self.batches, self.operation.date_order)
+        self.loaded = load_rows(self.con, self.batches, self.operation)
         for name in ("words", "partner_list", "partner_aliases", "kit_list", "kit_names"):
             self._make(name, "staging")
         for name in (

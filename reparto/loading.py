@@ -24,7 +24,7 @@ class Loaded:
         self.notes: list[list[tuple[str, str]]] = []
 
 
-def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], date_order: str) -> Loaded:
+def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: Operation) -> Loaded:
     """Register ``raw_<kind>`` for every kind: the canonical columns as text, with where each row stands."""
     loaded = Loaded()
     tables: dict[str, list[pa.Table]] = {kind: [] for kind in FIELDS}
@@ -33,7 +33,9 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], date_order: 
         orders: dict[str, str] = {}
         notes = list(batch.notes)
         for table_no, part in enumerate(batch.tables):
-            canonical = canonical_rows(part.table, part.mapping, date_order=date_order)
+            canonical = canonical_rows(
+                part.table, part.mapping, date_order=operation.date_order, country=operation.country
+            )
             rows = canonical.rows
             kind, count = part.mapping.kind, rows.num_rows
             start = offsets[kind] + 1

@@ -14,7 +14,13 @@ from reparto.exports.tables import Note, TextTable
 from reparto.language import _, listed, ngettext
 
 Values = dict[str, str | None]
-_PADDED = {"ubigeo": 6, "province_code": 4, "department_code": 2}
+# How many digits Peru's codes have; a target's place may be of any level.
+_PADDED = {
+    "ubigeo": (6,),
+    "province_code": (4,),
+    "department_code": (2,),
+    "place": (6, 4, 2),
+}
 _PERIODS = {"period_start", "period_end"}
 
 
@@ -40,15 +46,20 @@ class _Work:
     assumed_mark: list[str] = field(default_factory=list)
 
 
-def canonical_rows(table: TextTable, mapping: Mapping, *, date_order: str = "dmy") -> Canonical:
-    """Every field of the kind as text: ISO days, plain numbers, clean words, null if absent."""
+def canonical_rows(
+    table: TextTable, mapping: Mapping, *, date_order: str = "dmy", country: str = "PE"
+) -> Canonical:
+    """Every field of the kind as text: ISO days, plain numbers, clean words, null if absent.
+
+    Lost zeros are put back before the place codes of Peru only: other countries' codes have their own lengths.
+    """
     work = _Work()
     fields = FIELDS[mapping.kind]
     _read_dates(table, mapping, date_order, work)
     for spec in fields:
         index = mapping.columns.get(spec.name)
         if spec.type != "day" and index is not None:
-            work.columns[spec.name] = _read_column(table.column(index), spec, work)
+            work.columns[spec.name] = _read_column(table.column(index), spec, work, country)
     _expand_periods(work)
     _stand_in(mapping, work, table.rows.num_rows)
     _tell_assumptions(work, date_order)
@@ -62,13 +73,15 @@ def canonical_rows(table: TextTable, mapping: Mapping, *, date_order: str = "dmy
     return Canonical(pa.table(arrays), work.orders, work.marks, tuple(work.notes))
 
 
-def _read_column(column: pa.ChunkedArray, spec: Field, work: _Work) -> pa.ChunkedArray:
+def _read_column(
+    column: pa.ChunkedArray, spec: Field, work: _Work, country: str
+) -> pa.ChunkedArray:
     if spec.type == "number":
         values, _positions = distinct(column)
         amounts = read_amounts([value for value in values if value], count=spec.count)
         _remember_amounts(spec.name, amounts, work)
         return _replaced(column, amounts.values)
-    if spec.name in _PADDED:
+    if spec.name in _PADDED and country == "PE":
         return _padded_codes(column, spec.name, work)
     return clean_column(column, code=spec.type == "code")
 
@@ -86,10 +99,12 @@ def _remember_amounts(name: str, amounts: Amounts, work: _Work) -> None:
 
 def _padded_codes(column: pa.ChunkedArray, name: str, work: _Work) -> pa.ChunkedArray:
     """Codes with the zero that a spreadsheet took from their front put back."""
-    width = _PADDED[name]
     codes = clean_column(column, code=True)
-    short = pc.fill_null(pc.match_substring_regex(codes, rf"^[0-9]{{{width - 1}}}$"), False)
-    count = pc.sum(pc.cast(short, pa.int64())).as_py() or 0
+    count = 0
+    for width in _PADDED[name]:
+        short = pc.fill_null(pc.match_substring_regex(codes, rf"^[0-9]{{{width - 1}}}$"), False)
+        count += pc.sum(pc.cast(short, pa.int64())).as_py() or 0
+        codes = pc.if_else(short, pc.utf8_lpad(codes, width, "0"), codes)
     if not count:
         return codes
     told = ngettext(
@@ -98,7 +113,7 @@ def _padded_codes(column: pa.ChunkedArray, name: str, work: _Work) -> pa.Chunked
         count,
     ).format(count=count, field=name)
     work.notes.append(Note("ubigeo-padded", told))
-    return pc.if_else(short, pc.utf8_lpad(codes, width, "0"), codes)
+    return codes
 
 
 def _read_dates(table: TextTable, mapping: Mapping, default: str, work: _Work) -> None:
