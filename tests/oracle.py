@@ -550,7 +550,8 @@ class Oracle:
         answer = {}
         for donor in {*donated, *gifts}:
             rows, given = donated.get(donor, []), gifts.get(donor, [])
-            currencies = set(known(gift["currency"] for gift in given))
+            # A value without a currency stands with no other: then there is no total.
+            currencies = {gift["currency"] for gift in given if gift["value"] is not None}
             answer[donor] = {
                 "value": total(g["value"] for g in given) if len(currencies) == 1 else None,
                 "currency": currencies.pop() if len(currencies) == 1 else None,

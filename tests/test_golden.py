@@ -160,6 +160,11 @@ def test_items_are_added_within_one_unit(golden):
     ]
 
 
+def test_items_of_a_donor_are_its_share(golden):
+    found = only(golden("items/delivered", "donor=Acme"), "item", "quantity")
+    assert found == [("water_kit", 51), ("food_kit", 31.2)]
+
+
 def test_each_donors_share_adds_up_to_what_was_delivered(golden):
     found = only(
         golden("donors/impact"),

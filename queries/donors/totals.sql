@@ -41,11 +41,15 @@ with
         select
             donor,
             max(channel) as channel,
-            case when count(distinct currency) = 1 then sum(value) end as value,
-            case when count(distinct currency) = 1 then max(currency) end as currency,
+            case when count(distinct valued_in) = 1 then sum(value) end as value,
+            case when count(distinct valued_in) = 1 then nullif(max(valued_in), '') end as currency,
             count(distinct lot) as lots
-        from contributions
-        where not is_cancelled and ($donor is null or list_contains($donor::varchar[], donor))
+        from
+            (
+                select c.*, case when c.value is not null then coalesce(c.currency, '') end as valued_in
+                from contributions as c
+                where not c.is_cancelled and ($donor is null or list_contains($donor::varchar[], c.donor))
+            ) as valued
         group by donor
     ),
     everyone as (
