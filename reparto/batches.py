@@ -7,6 +7,7 @@ and ``batches/<sha256>.json`` (name, mapping, skipped rows). The bytes of the fi
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,8 +156,10 @@ def sync_folder(folder: Path) -> None:
     """Bring a rename to the disk, on systems where a folder can be opened."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # What was renamed stands already; a file system that cannot sync a folder is no reason to take it back.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from reparto.command import main
 from reparto.errors import StoreProblem
 from reparto.importing import import_files, rebuild
 from reparto.operation import ROOT, load_operation
@@ -109,6 +110,16 @@ def test_two_at_once_do_not_both_publish(made, tmp_path):
     with writing(made.store), pytest.raises(StoreProblem, match="Another import is running"):
         made.take(export(tmp_path, "a.csv", "2020-04-09,Alpha,150101,food,10,"))
     assert newest_manifest(made.store) is None
+
+
+def test_an_import_that_is_stopped_still_answers_in_json(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("REPARTO_OPERATION", str(made.operation.folder))
+    path = export(tmp_path, "a.csv", "2020-04-09,Alpha,150101,food,10,")
+    with writing(made.store):
+        assert main(["import", str(path), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["snapshot"], told["files"]) == (None, [])
+    assert told["message"].startswith("Another import is running.")
 
 
 def test_a_failed_build_leaves_nothing_behind(made, tmp_path, monkeypatch):
