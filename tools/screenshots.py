@@ -23,16 +23,16 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-WIDE, PHONE = (1440, 900), (390, 844)
+WIDE, TALL, PHONE = (1440, 900), (1440, 1240), (390, 844)
 # name of the picture: page and its address, window, scheme
 SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
-    "overview": ("?lang=en", WIDE, "light"),
-    "overview-dark-es": ("?lang=es", WIDE, "dark"),
+    "overview": ("?lang=en", TALL, "light"),
+    "overview-dark-es": ("?lang=es", TALL, "dark"),
     "overview-phone": ("?lang=en", PHONE, "light"),
-    "map": ("map?lang=en", WIDE, "light"),
+    "map": ("map?lang=en", TALL, "light"),
     "districts": ("districts?lang=en", WIDE, "light"),
-    "partners": ("partners?lang=en", WIDE, "light"),
-    "impact": ("impact?lang=en", WIDE, "light"),
+    "partners": ("partners?lang=en", TALL, "light"),
+    "impact": ("impact?lang=en", TALL, "light"),
     "data": ("data?lang=en", WIDE, "light"),
     "methods": ("methods?lang=en", WIDE, "light"),
 }

@@ -174,14 +174,21 @@ def _silence_sentences(partners: pd.DataFrame) -> list[str]:
                 len(never),
             ).format(names=shortly(never))
         )
-    if len(others):
+    if len(others) and len(expected):
+        # No report is due from these: to name them would be to blame them.
+        sentences.append(
+            ngettext(
+                "{count} more without an agreed rhythm has gone quiet and may simply be done.",
+                "{count} more without an agreed rhythm have gone quiet and may simply be done.",
+                len(others),
+            ).format(count=number(len(others)))
+        )
+    elif len(others):
         names = _names(others.sort_values("days_silent", ascending=False))
         sentences.append(
             ngettext(
-                "Of those from whom no regular report is expected, {count} has been silent for {days} days or more: "
-                "{names}.",
-                "Of those from whom no regular report is expected, {count} have been silent for {days} days or more: "
-                "{names}.",
+                "{count} partner has been silent for {days} days or more: {names}.",
+                "{count} partners have been silent for {days} days or more: {names}.",
                 len(others),
             ).format(count=number(len(others)), days=number(SILENT_AFTER), names=shortly(names))
         )
