@@ -1,9 +1,8 @@
 """For one kind of export: which column serves which field, when several would."""
 
-from dataclasses import dataclass, field
-
+from reparto.exports.choice import Choice
 from reparto.exports.contexts import settle_contexts
-from reparto.exports.fields import HELPERS, IGNORED, REQUIRED, exact_headers, known_headers
+from reparto.exports.fields import HELPERS, IGNORED, exact_headers, known_headers
 from reparto.exports.headers import candidates, normal
 from reparto.exports.tables import TextTable
 from reparto.exports.tags import tag_field
@@ -21,25 +20,6 @@ _PLAN_WORDS = (
     "in need",
     "objetivo",
 )
-
-
-@dataclass
-class Choice:
-    """The columns chosen for a kind: fields, helper slots, the losers, and how each was found."""
-
-    kind: str
-    columns: dict[str, int] = field(default_factory=dict)
-    helpers: dict[str, int] = field(default_factory=dict)
-    alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    how: dict[str, str] = field(default_factory=dict)
-    stand_ins: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def missing(self) -> list[str]:
-        """The needs of this kind that no chosen column satisfies."""
-        present = self.columns.keys()
-        return [need for need, names in REQUIRED[self.kind] if not present & set(names)]
 
 
 def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:

@@ -1,16 +1,10 @@
 """Headers whose meaning depends on the columns beside them or on what their cells hold."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pyarrow.compute as pc
 
+from reparto.exports.choice import Choice
 from reparto.exports.headers import normal
 from reparto.exports.tables import TextTable
-
-if TYPE_CHECKING:
-    from reparto.exports.choosing import Choice
 
 _STATUS_WORDS = (
     "finaliz", "complet", "conclu", "entreg", "ejecuci", "going", "curso", "cours", "plan",

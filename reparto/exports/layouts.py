@@ -4,7 +4,7 @@ from collections.abc import Mapping as Facts
 from difflib import get_close_matches
 
 from reparto.errors import UnknownLayout
-from reparto.exports.choosing import Choice
+from reparto.exports.choice import Choice
 from reparto.exports.fields import FIELDS, REQUIRED, known_headers
 from reparto.exports.headers import normal
 from reparto.exports.tables import TextTable

@@ -7,7 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from reparto.exports.choosing import Choice, choose_columns
+from reparto.exports.choice import Choice
+from reparto.exports.choosing import choose_columns
 from reparto.exports.fields import EXCLUSIVE, FIELDS
 from reparto.exports.headers import normal
 from reparto.exports.layouts import layout_problem
