@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RepartoError as error:
         print(error, file=sys.stderr)
         if options.run in (_import, _check) and options.json:
-            stopped = {"snapshot": None, "files": [], "message": str(error)}
+            stopped: dict[str, Any] = {"snapshot": None, "files": [], "message": str(error)}
             print(json.dumps(stopped, ensure_ascii=False))
         is_wrong = isinstance(error, QuestionProblem) or options.run is _new
         return WRONG_USAGE if is_wrong else NOTHING
