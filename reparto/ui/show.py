@@ -192,7 +192,7 @@ def sentences(lines: Iterable[str]) -> None:
 def metrics(cards: Sequence[Mapping[str, Any]]) -> None:
     """Draw figures as equal cards, in even rows that wrap on narrow screens; each is what ``st.metric`` takes."""
     in_a_row = len(cards) if len(cards) < 5 else 3
-    with st.grid(max(in_a_row, 1), min_column_width=150):
+    with st.grid(max(in_a_row, 1), min_column_width=200):
         for card in cards:
             st.metric(**({"border": True} | dict(card)))
 
