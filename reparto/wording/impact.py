@@ -70,9 +70,9 @@ def attributed(together: Mapping[str, Any]) -> str:
     if not nobody:
         return _("Every delivery row says whose contribution it was.")
     return ngettext(
-        "{known} of {count} delivery row says whose contribution it was; the rest ({rate}) is nobody's here and stands "
+        "{known} of {count} delivery row says whose contribution it was; the rest ({rate}) is not attributed and stands "
         "apart.",
-        "{known} of {count} delivery rows say whose contribution they were; the rest ({rate}) is nobody's here and "
+        "{known} of {count} delivery rows say whose contribution they were; the rest ({rate}) is not attributed and "
         "stands apart.",
         rows,
     ).format(known=number(rows - nobody), count=number(rows), rate=percent(nobody / rows, 1))

@@ -99,7 +99,7 @@ def test_the_page_says_how_many_gave_and_how_much_is_known_to_be_theirs(app):
     assert not page.exception
     assert f"{len(donors)} donors gave what was worth {worth:,.0f} PEN." in said
     assert f"{theirs:,} of {len(rows):,} delivery rows say whose contribution they were" in said
-    assert f"the rest ({(len(rows) - theirs) / len(rows):.1%}) is nobody's here" in said
+    assert f"the rest ({(len(rows) - theirs) / len(rows):.1%}) is not attributed" in said
 
 
 def test_a_link_tells_one_donors_story_with_its_recounted_figures(app):
