@@ -19,7 +19,7 @@ from reparto.operation import Operation
 from reparto.operations import current_folder, known_operations, settings_rows, store_key
 from reparto.scope import Scope
 from reparto.snapshots import Snapshot
-from reparto.ui.document import say_language
+from reparto.ui.document import fit_for_paper, say_language
 from reparto.ui.filters import (
     ECHO_SECONDS,
     STATUS_NAMES,
@@ -100,6 +100,7 @@ def open_front_door(entries: Sequence[Entry], home: Path) -> None:
         key = next(key for key, known in pages.items() if known is page)
         st.session_state.frame = _frame(key, page.title, frozenset(pages), language)
     say_language(language)
+    fit_for_paper()
     if st.session_state.frame is not None:
         st.session_state.entered = True
         page.run()
