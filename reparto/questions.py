@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import duckdb
@@ -53,7 +53,7 @@ class Question:
     columns: tuple[Column, ...]
     text: str
 
-    @property
+    @cached_property
     def sql(self) -> str:
         """The whole statement: the shared parts it needs, then the question."""
         parts: dict[str, str] = {}
@@ -66,7 +66,7 @@ class Question:
         own = _WITH.match(body)
         return f"with {shared},\n{body[own.end() :]}" if own else f"with {shared}\n{body}"
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that the whole statement takes."""
         return tuple(sorted(set(_PARAMETER.findall(self.sql))))
