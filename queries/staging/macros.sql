@@ -22,3 +22,15 @@ create or replace macro read_number(words) as
 
 -- A count that is stored whole; beyond what a column holds it is unknown.
 create or replace macro whole(amount) as try_cast(round(amount) as bigint);
+
+-- The place columns of a row as one value, by which rows that name a place alike share one look-up.
+create or replace macro place_key(department, province, district, department_code, province_code, code) as
+    concat_ws(
+        chr(31),
+        coalesce(department, ''),
+        coalesce(province, ''),
+        coalesce(district, ''),
+        coalesce(department_code, ''),
+        coalesce(province_code, ''),
+        coalesce(code, '')
+    );

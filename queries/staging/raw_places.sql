@@ -10,15 +10,7 @@ with
         from raw_targets
     )
 select
-    concat_ws(
-        chr(31),
-        coalesce(department, ''),
-        coalesce(province, ''),
-        coalesce(district, ''),
-        coalesce(department_code, ''),
-        coalesce(province_code, ''),
-        coalesce(ubigeo, '')
-    ) as place_key,
+    place_key(department, province, district, department_code, province_code, ubigeo) as place_key,
     department,
     province,
     district,

@@ -5,15 +5,7 @@ with
     named as (
         select
             r.*,
-            concat_ws(
-                chr(31),
-                coalesce(r.department, ''),
-                coalesce(r.province, ''),
-                coalesce(r.district, ''),
-                coalesce(r.department_code, ''),
-                coalesce(r.province_code, ''),
-                coalesce(r.ubigeo, '')
-            ) as place_key,
+            place_key(r.department, r.province, r.district, r.department_code, r.province_code, r.ubigeo) as place_key,
             fold(coalesce(r.partner, r.lead_partner)) as partner_key,
             fold(r.lead_partner) as lead_key,
             fold(r.donor) as donor_key,

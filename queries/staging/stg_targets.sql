@@ -31,12 +31,5 @@ from raw_targets as r
 left join stg_names as p on p.name_key = fold(r.partner)
 left join
     stg_place_keys as k
-    on k.place_key = concat_ws(
-        chr(31),
-        coalesce(r.department, ''),
-        coalesce(r.province, ''),
-        coalesce(r.district, ''),
-        coalesce(r.department_code, ''),
-        coalesce(r.province_code, ''),
-        coalesce(r.place, r.ubigeo, '')
-    )
+    on k.place_key
+    = place_key(r.department, r.province, r.district, r.department_code, r.province_code, coalesce(r.place, r.ubigeo))
