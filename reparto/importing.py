@@ -167,7 +167,7 @@ def _examine(
             ).format(name=Path(name).name, reason=str(error).splitlines()[0][:120])
             continue
         except RepartoError as error:
-            report.status = "needs_answer" if isinstance(error, NeedsAnswer) else "refused"
+            report.status = "refused"
             report.message = str(error)
             continue
         if batch:
@@ -195,10 +195,6 @@ def _invented_files(operation: Operation) -> set[str]:
         return set()
     files = (operation.folder / "exports").glob("*")
     return {hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
-
-
-class NeedsAnswer(UnknownLayout):
-    """The file can be imported once a person has answered a question about it."""
 
 
 def _examine_one(

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal, format_percent, parse_pattern
+from babel.numbers import format_decimal, format_percent, parse_pattern
 
 LANGUAGES = {"en": "English", "es": "Español"}
 LOCALES = {"en": Locale.parse("en"), "es": Locale.parse("es_PE")}
@@ -81,13 +81,6 @@ def number(value: int | float | Decimal | None, digits: int = 0) -> str:
     if value is None or value != value:
         return "—"
     return str(format_decimal(value, format=_pattern("#,##0", "#" * digits), locale=_locale()))
-
-
-def short_number(value: int | float | None) -> str:
-    """A count for a narrow place: 12.4K in English, 12,4 mil where the reader's language says so."""
-    if value is None or value != value:
-        return "—"
-    return str(format_compact_decimal(value, fraction_digits=1, locale=_locale()))
 
 
 def percent(rate: float | None, digits: int = 0) -> str:

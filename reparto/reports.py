@@ -11,7 +11,7 @@ from reparto.language import _, listed, ngettext, number
 
 @dataclass
 class FileReport:
-    """What became of one file; ``status`` is imported, already_imported, needs_answer or refused."""
+    """What became of one file; ``status`` is imported, already_imported or refused (needs_answer is reserved)."""
 
     path: str
     sha256: str | None = None

@@ -59,7 +59,6 @@ class Frame:
     names: Mapping[str, Mapping[str, str]]
     title: str
     pages: frozenset[str]
-    is_one_of_several: bool
 
 
 @contextmanager
@@ -207,7 +206,7 @@ def _frame(page: str, title: str, pages: frozenset[str], language: str) -> Frame
     snapshot = current_snapshot(operation)
     if snapshot is None:
         nothing = Choices({}, {}, None, None)
-        return Frame(operation, None, Scope(), nothing, names, title, pages, several)
+        return Frame(operation, None, Scope(), nothing, names, title, pages)
     choices = choices_from(
         answer(snapshot, "places/filters", Scope()), names, *_days(snapshot, operation)
     )
@@ -215,7 +214,7 @@ def _frame(page: str, title: str, pages: frozenset[str], language: str) -> Frame
     with st.sidebar:
         draw_filters(chosen, choices)
     write_choice(chosen)
-    return Frame(operation, snapshot, Scope(**chosen), choices, names, title, pages, several)
+    return Frame(operation, snapshot, Scope(**chosen), choices, names, title, pages)
 
 
 def _item_names(operation: Operation) -> dict[str, str]:
