@@ -24,17 +24,19 @@ _DAYS = {"delivered_on", "period_start", "period_end", "reported_on", "as_of", "
 _DAYS |= {"received_on", "moved_on"}
 _COUNTS = {"households", "persons", "persons_new", "girls", "boys", "women", "men"}
 _COUNTS |= {"other_under_18", "other_18_plus", "households_in_need", "households_targeted"}
-_COUNTS |= {"persons_in_need", "persons_targeted"}
+_COUNTS |= {"persons_in_need", "persons_targeted", "in_destination", "in_transit"}
+_COUNTS |= {"host_community", "pendular", "returnees"}
 _NUMBERS = _COUNTS | {"latitude", "longitude", "quantity", "amount", "value"}
-_CODES = {"delivery_id", "ubigeo", "department_code", "province_code", "household_key", "lot"}
+_CODES = {"delivery_id", "ubigeo", "department_code", "province_code", "household_key", "lot", "corrects"}
 
 _NAMES = {
     "deliveries": (
         "delivery_id delivered_on* period_start period_end reported_on lead_partner "
-        "partner* ubigeo* department province district department_code province_code site "
+        "partner* country ubigeo* department province district department_code province_code site "
         "latitude longitude household_key households persons girls boys women men other_under_18 "
         "other_18_plus population_group item* quantity unit donor lot status review_status sector "
-        "indicator activity persons_new setup modality amount currency government_package"
+        "indicator activity persons_new setup modality amount currency government_package "
+        "in_destination in_transit host_community pendular returnees cash in_plan corrects"
     ),
     "targets": (
         "place* ubigeo department province district department_code province_code partner sector "
