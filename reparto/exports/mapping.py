@@ -37,6 +37,7 @@ class Mapping:
     personal: tuple[int, ...] = ()
     stand_ins: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The mapping as values that JSON can hold."""
@@ -51,6 +52,7 @@ class Mapping:
             "personal": list(self.personal),
             "stand_ins": dict(self.stand_ins),
             "constants": dict(self.constants),
+            "settings": dict(self.settings),
         }
 
     @classmethod
@@ -67,6 +69,7 @@ class Mapping:
             personal=tuple(int(index) for index in facts.get("personal", ())),
             stand_ins=dict(facts.get("stand_ins", {})),
             constants=dict(facts.get("constants", {})),
+            settings=dict(facts.get("settings", {})),
         )
 
 
