@@ -1,6 +1,6 @@
 """Readers of exports: bytes → tables of text → our own columns, with nothing lost on the way."""
 
-from reparto.exports.canonical import Canonical, canonical_rows
+from reparto.exports.canonical import Canonical, canonical_relation, canonical_rows
 from reparto.exports.fields import FIELDS, REQUIRED, Field
 from reparto.exports.mapping import Mapping, map_table, without_personal
 from reparto.exports.reading import read_export
@@ -23,6 +23,7 @@ __all__ = [
     "Note",
     "Skipped",
     "TextTable",
+    "canonical_relation",
     "canonical_rows",
     "from_parquet",
     "map_table",

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -196,11 +196,8 @@ def _year(text: str) -> int:
     return number + (2000 if number < 70 else 1900)
 
 
-def with_years(months: Iterable[str | None], years: Mapping[int, str | None]) -> list[str | None]:
-    """Months completed by the year that stands in another column of the same row."""
-    completed: list[str | None] = []
-    for at, month in enumerate(months):
-        number = month_number(month) if month else None
-        year = re.fullmatch(r"\s*((?:19|20)\d{2})(?:\.0)?\s*", years.get(at) or "")
-        completed.append(f"{year[1]}-{number:02d}" if number and year else month)
-    return completed
+def with_year(month: str, year: str | None) -> str:
+    """A bare month completed by a year that stands elsewhere; anything else as it is."""
+    number = month_number(month) if month else None
+    found = re.fullmatch(r"\s*((?:19|20)\d{2})(?:\.0)?\s*", year or "")
+    return f"{found[1]}-{number:02d}" if number and found else month
