@@ -25,7 +25,7 @@ Cells = Sequence[str | None]
 
 _LONG = 80
 _EXCERPT = 80
-_ESSENTIALS = {
+ESSENTIALS = {
     "deliveries": (
         ("partner", "lead_partner"),
         ("item", "sector", "activity", "indicator"),
@@ -148,7 +148,7 @@ def _lacks(total_at: int, cells: Cells, header: Sequence[str], mapping: Mapping 
         return sum(map(bool, cells)) * 2 <= sum(map(bool, header)) or len(header) < 3
     if mapping.kind == "targets":
         return True
-    for names in _ESSENTIALS[mapping.kind]:
+    for names in ESSENTIALS[mapping.kind]:
         at = [mapping.columns[name] for name in names if name in mapping.columns]
         if at and total_at not in at and not any(cells[index] for index in at):
             return True
