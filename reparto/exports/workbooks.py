@@ -1,6 +1,9 @@
 """Workbooks to grids of text, through calamine, with every failure turned into a sentence."""
 
+import html
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,28 +14,40 @@ from typing import Any
 import python_calamine as calamine
 
 from reparto.errors import UnreadableExport
-from reparto.exports.archives import guard_archive
+from reparto.exports.archives import guard_archive, member_name
 from reparto.exports.detect import damaged, protected
 from reparto.exports.grid import Grid, build_grid, padded
+from reparto.exports.silent_cells import SilentCells
+
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
+_ATTRIBUTE = re.compile(r"(?:\w+:)?(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its name, whether people see it, and its cells (none if it was not read)."""
+    """One worksheet: its name, whether people see it, and its cells (none if it was not read).
+
+    ``errors`` and ``unresolved`` count cells that read as empty: errors, and formulas without a result.
+    """
 
     name: str
     hidden: bool
     grid: Grid | None
+    errors: int = 0
+    unresolved: int = 0
 
 
 def read_sheets(data: bytes, name: str, kind: str) -> list[Sheet]:
     """Every worksheet in the workbook's order; hidden ones are named but not read."""
+    silent: dict[str, SilentCells] = {}
     if kind != "xls":
-        guard_archive(data, name, kind)
+        silent = guard_archive(data, name, kind)
+    members = _sheet_members(data) if kind == "xlsx" else {}
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             return [
-                _read_sheet(workbook, facts)
+                _read_sheet(workbook, facts, silent.get(members.get(facts.name, "")))
                 for facts in workbook.sheets_metadata
                 if facts.typ == calamine.SheetTypeEnum.WorkSheet
             ]
@@ -44,12 +59,37 @@ def read_sheets(data: bytes, name: str, kind: str) -> list[Sheet]:
         raise damaged(name) from error
 
 
-def _read_sheet(workbook: Any, facts: Any) -> Sheet:
+def _sheet_members(data: bytes) -> dict[str, str]:
+    """Which member of an Excel workbook holds which sheet; what cannot be told is left away."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = {member_name(info.filename): info for info in archive.infolist()}
+        parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        book, relations = (
+            archive.read(inside[part]).decode("utf-8", "replace") if part in inside else ""
+            for part in parts
+        )
+    targets = {}
+    for tag in _RELATION.findall(relations):
+        facts = dict(_ATTRIBUTE.findall(tag))
+        target = facts.get("Target", "")
+        path = target[1:] if target.startswith("/") else f"xl/{target}"
+        targets[facts.get("Id")] = member_name(path)
+    sheets = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
+    return {
+        html.unescape(facts["name"]): targets[facts.get("id")]
+        for facts in sheets
+        if "name" in facts and facts.get("id") in targets
+    }
+
+
+def _read_sheet(workbook: Any, facts: Any, silent: SilentCells | None) -> Sheet:
     if facts.visible != calamine.SheetVisibleEnum.Visible:
         return Sheet(facts.name, True, None)
     sheet = workbook.get_sheet_by_name(facts.name)
     merged = tuple(sheet.merged_cell_ranges or ())
-    return Sheet(facts.name, False, build_grid(_text_rows(sheet), merged=merged))
+    grid = build_grid(_text_rows(sheet), merged=merged)
+    silent = silent or SilentCells()
+    return Sheet(facts.name, False, grid, silent.errors, silent.unresolved)
 
 
 def _text_rows(sheet: Any) -> Iterator[list[str]]:
