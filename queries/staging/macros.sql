@@ -34,3 +34,29 @@ create or replace macro place_key(department, province, district, department_cod
         coalesce(province_code, ''),
         coalesce(code, '')
     );
+
+-- Yes or no, in the words of four languages; anything else is neither.
+create or replace macro yes_or_no(words) as
+    case
+        when lower(trim(words)) in ('yes', 'y', 'si', 'sí', 's', 'oui', 'sim', 'true', '1')
+        then 'yes'
+        when lower(trim(words)) in ('no', 'n', 'non', 'não', 'nao', 'false', '0')
+        then 'no'
+    end;
+
+-- Persons of the six sex and age groups together; a group that is not given adds nothing.
+create or replace macro sex_age_sum(girls, boys, women, men, other_under_18, other_18_plus) as
+    coalesce(girls, 0)
+    + coalesce(boys, 0)
+    + coalesce(women, 0)
+    + coalesce(men, 0)
+    + coalesce(other_under_18, 0)
+    + coalesce(other_18_plus, 0);
+
+-- Persons of the five population types together; a type that is not given adds nothing.
+create or replace macro population_sum(in_destination, in_transit, host_community, pendular, returnees) as
+    coalesce(in_destination, 0)
+    + coalesce(in_transit, 0)
+    + coalesce(host_community, 0)
+    + coalesce(pendular, 0)
+    + coalesce(returnees, 0);

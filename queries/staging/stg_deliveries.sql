@@ -53,6 +53,11 @@ select
     read_number(n.men) as men,
     read_number(n.other_under_18) as other_under_18,
     read_number(n.other_18_plus) as other_18_plus,
+    read_number(n.in_destination) as in_destination,
+    read_number(n.in_transit) as in_transit,
+    read_number(n.host_community) as host_community,
+    read_number(n.pendular) as pendular,
+    read_number(n.returnees) as returnees,
     n.population_group,
     coalesce(i.item, n.item) as item,
     n.quantity as quantity_text,
@@ -77,6 +82,10 @@ select
     n.amount as amount_text,
     try_cast(n.amount as decimal(18, 2)) as amount,
     n.currency,
+    n.country,
+    yes_or_no(n.cash) as cash,
+    yes_or_no(n.in_plan) as in_plan,
+    n.corrects,
     coalesce(g.meaning, 'unknown') as government_package
 from named as n
 left join stg_names as p on p.name_key = n.partner_key
