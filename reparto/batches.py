@@ -1,117 +1,100 @@
 """Batches: the files that were imported, kept as tables of text from which every snapshot can be rebuilt.
 
-A batch is ``batches/<sha256>.parquet`` (every cell as read, personal columns removed, with table and row numbers)
-and ``batches/<sha256>.json`` (name, mapping, skipped rows). The bytes of the file itself are not kept.
+A batch is the folder ``batches/<sha256>/``: one Parquet file for each table (every cell as read, personal columns
+removed), ``facts.json`` (how it was read) and ``batch.json`` (when it came in). The bytes of the file are not kept.
 """
 
 import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from reparto.errors import StoreProblem
-from reparto.exports import Export, Mapping, TextTable, without_personal
+from reparto.exports import KeptTable, Note, Received
 from reparto.language import _
 
-
-@dataclass(frozen=True)
-class BatchTable:
-    """One table of a file with the meaning of its columns."""
-
-    table: TextTable
-    mapping: Mapping
+_BATCH = "batch.json"
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One imported file: what it was called, what was in it, and how it was read."""
+    """One imported file: what it was called, what was in it, and how it was read.
 
-    sha256: str
-    name: str
-    format: str
-    encoding: str | None
+    ``imported_at`` is the moment of the import, UTC, ISO 8601.
+    """
+
+    received: Received
     imported_at: str
-    tables: tuple[BatchTable, ...]
-    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the file's bytes."""
+        return self.received.sha256
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return self.received.name
+
+    @property
+    def tables(self) -> tuple[KeptTable, ...]:
+        """The file's tables."""
+        return self.received.tables
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was told of the reading."""
+        return self.received.notes
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of export in the file, most rows first."""
         rows: dict[str, int] = {}
-        for part in self.tables:
-            rows[part.mapping.kind] = rows.get(part.mapping.kind, 0) + part.table.rows.num_rows
+        for table in self.tables:
+            rows[table.mapping.kind] = rows.get(table.mapping.kind, 0) + table.rows
         return tuple(sorted(rows, key=lambda kind: -rows[kind]))
 
     @property
     def rows_read(self) -> int:
         """Data rows of every table, skipped ones included."""
-        return sum(part.table.rows_read for part in self.tables)
+        return sum(table.rows_read for table in self.tables)
 
     @property
     def rows_skipped(self) -> int:
         """Blank, total and note rows of every table."""
-        return sum(len(part.table.skipped) for part in self.tables)
+        return sum(len(table.skipped) for table in self.tables)
 
 
-def batch_from(export: Export, mapped: list[tuple[TextTable, Mapping]], imported_at: str) -> Batch:
-    """A batch of the tables that could be mapped, without their personal columns."""
-    return Batch(
-        sha256=export.sha256,
-        name=export.name,
-        format=export.format,
-        encoding=export.encoding,
-        imported_at=imported_at,
-        tables=tuple(
-            BatchTable(without_personal(table, mapping), mapping) for table, mapping in mapped
-        ),
-        notes=tuple((note.rule, note.text) for note in export.notes),
-    )
-
-
-def save_batch(folder: Path, batch: Batch) -> None:
-    """Write the batch's two files, each complete or not there at all."""
+def save_batch(folder: Path, batch: Batch) -> Batch:
+    """Take the batch's files into ``folder``, in one step and on the disk, or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = []
-    for number, part in enumerate(batch.tables):
-        rows = part.table.rows
-        parts.append(rows.add_column(0, "table_no", pa.array([number] * rows.num_rows, pa.int32())))
-    whole = pa.concat_tables(parts, promote_options="default")
-    facts = {
-        "sha256": batch.sha256,
-        "name": batch.name,
-        "format": batch.format,
-        "encoding": batch.encoding,
-        "imported_at": batch.imported_at,
-        "notes": batch.notes,
-        "tables": [
-            {"table": part.table.facts(), "mapping": part.mapping.as_dict()}
-            for part in batch.tables
-        ],
-    }
-    replace_durably(
-        folder / f"{batch.sha256}.parquet",
-        lambda path: pq.write_table(whole, path, compression="zstd"),
-    )
-    text = json.dumps(facts, ensure_ascii=False)
-    replace_durably(
-        folder / f"{batch.sha256}.json", lambda path: path.write_text(text, encoding="utf-8")
-    )
+    work = batch.received.folder
+    text = json.dumps({"sha256": batch.sha256, "imported_at": batch.imported_at})
+    (work / _BATCH).write_text(text, encoding="utf-8")
+    for path in work.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    target = folder / batch.sha256
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(work, target)
+    sync_folder(folder)
+    return load_batch(folder, batch.sha256)
 
 
 def load_batch(folder: Path, sha256: str) -> Batch:
-    """Read a batch back as it was saved.
+    """A batch as it was saved; its cells stay on the disk.
 
     Raises StoreProblem when its files are missing or damaged.
     """
     try:
-        facts = json.loads((folder / f"{sha256}.json").read_text(encoding="utf-8"))
-        whole = pq.read_table(folder / f"{sha256}.parquet")
-    except (OSError, ValueError, pa.ArrowException) as error:
+        facts = json.loads((folder / sha256 / _BATCH).read_text(encoding="utf-8"))
+        batch = Batch(Received.load(folder / sha256), facts["imported_at"])
+        if not all(table.path.is_file() for table in batch.tables):
+            raise FileNotFoundError
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreProblem(
             _(
                 "Put the folder `batches` back from a copy, or start a new store and import the files again."
@@ -120,23 +103,15 @@ def load_batch(folder: Path, sha256: str) -> Batch:
                 sha256=sha256[:12]
             ),
         ) from error
-    parts = []
-    for number, part in enumerate(facts["tables"]):
-        rows = whole.filter(pa.compute.equal(whole["table_no"], number)).drop_columns("table_no")
-        parts.append(
-            BatchTable(
-                TextTable.from_facts(part["table"], rows), Mapping.from_dict(part["mapping"])
-            )
-        )
-    return Batch(
-        sha256=facts["sha256"],
-        name=facts["name"],
-        format=facts["format"],
-        encoding=facts["encoding"],
-        imported_at=facts["imported_at"],
-        tables=tuple(parts),
-        notes=tuple((rule, text) for rule, text in facts["notes"]),
-    )
+    return batch
+
+
+def forget_batches(folder: Path, keep: Iterable[str]) -> None:
+    """Remove what is kept of files that no snapshot holds any more."""
+    kept = set(keep)
+    for path in folder.glob("*"):
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def replace_durably(path: Path, write: Callable[[Path], object]) -> None:

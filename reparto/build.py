@@ -189,7 +189,7 @@ class Build:
                     "batch_no": number,
                     "sha256": batch.sha256,
                     "name": batch.name,
-                    "format": batch.format,
+                    "format": batch.received.format,
                     "imported_at": batch.imported_at,
                     "kind": batch.kinds[0],
                     "dialect": batch.tables[0].mapping.dialect,
@@ -203,10 +203,10 @@ class Build:
 
     def _skipped_rows(self) -> list[dict]:
         return [
-            {"batch_no": number, "sheet": part.table.sheet, **asdict(skipped)}
+            {"batch_no": number, "sheet": table.sheet, **asdict(skipped)}
             for number, batch in enumerate(self.batches, start=1)
-            for part in batch.tables
-            for skipped in part.table.skipped
+            for table in batch.tables
+            for skipped in table.skipped
         ]
 
 

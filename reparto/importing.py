@@ -1,33 +1,35 @@
 """Importing: from files to the next snapshot, or to the answer what an import would do. Same code for both.
 
-Each file is read and checked by itself first, so that a bad one never touches the store; the good ones are then
-published together as one snapshot.
+Each file is read by itself first, so that a bad one never touches the store; the good ones are then checked and
+published together as one snapshot. A dry run publishes into a folder that is thrown away.
 """
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from functools import partial
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from reparto.batches import Batch, batch_from, load_batch, save_batch
+from reparto.asking import Answers
+from reparto.batches import Batch, forget_batches, load_batch, save_batch
 from reparto.build import Build, Checked
-from reparto.errors import OperationProblem, RepartoError, UnknownLayout, UnreadableExport
-from reparto.exports import Mapping, TextTable, map_table, read_export
+from reparto.errors import OperationProblem
+from reparto.headlines import headline_of
+from reparto.intake import Candidate, Progress, Source, files_under, take_in, work_folder
 from reparto.language import _, ngettext, number
 from reparto.operation import Operation
-from reparto.operations import SETTINGS_FILES, store_home, store_key
-from reparto.reports import FileReport, ImportReport, add_outcome, describe, summary
-from reparto.snapshots import newest_manifest, not_written, publish, writing
-
-IGNORED_ENDINGS = {".md", ".toml"}
-
-Source = tuple[str, Callable[[], bytes]]
-"""A name for people, and how to get the bytes."""
+from reparto.operations import store_home, store_key
+from reparto.reports import FileReport, ImportReport, add_outcome, summary
+from reparto.snapshots import (
+    newest_manifest,
+    not_written,
+    publish,
+    published_numbers,
+    read_manifest,
+    writing,
+)
 
 
 def store_of(operation: Operation) -> Path:
@@ -52,196 +54,211 @@ def today() -> date:
         ) from error
 
 
-def files_under(paths: Iterable[Path]) -> list[Path]:
-    """The files to import: each path, and for a folder every file in it that is no setting or hidden file."""
-    found: list[Path] = []
-    for path in paths:
-        if not os.path.isdir(path):
-            found.append(path)
-            continue
-        found += [
-            file
-            for file in sorted(path.rglob("*"))
-            if file.is_file()
-            and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
-            and file.name not in SETTINGS_FILES
-            and file.suffix.lower() not in IGNORED_ENDINGS
-        ]
-    return found
-
-
 def import_files(
-    operation: Operation, paths: Iterable[Path], *, dry_run: bool = False
+    operation: Operation,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders from the disk; ``dry_run`` says what would happen and writes nothing."""
-    sources: list[Source] = [(str(path), partial(_bytes_of, path)) for path in files_under(paths)]
-    return import_sources(operation, sources, dry_run=dry_run)
+    sources: list[Source] = [(str(path), path) for path in files_under(paths)]
+    return import_sources(operation, sources, dry_run=dry_run, answers=answers, progress=progress)
 
 
 def import_sources(
-    operation: Operation, sources: list[Source], *, dry_run: bool = False
+    operation: Operation,
+    sources: list[Source],
+    *,
+    dry_run: bool = False,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import named bytes (uploads, files): the same path for the command line and the Data page.
 
     Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
     """
+    store = store_of(operation)
+    run = _Import(operation, store, answers or Answers(), progress or _silent)
     if dry_run:
-        manifest = newest_manifest(store_of(operation))
-        reports, _batches = _examine(operation, sources, manifest.batches if manifest else ())
-        return ImportReport(None, reports)
-    store = store_of(operation)
+        with work_folder(None) as work:
+            return run.into(work / "preview", sources, work, keep=False)
     with writing(store):
-        manifest = newest_manifest(store)
-        known = manifest.batches if manifest else ()
-        reports, batches = _examine(operation, sources, known)
-        snapshot = manifest.number if manifest and known else None
-        if batches:
-            snapshot = _publish(operation, store, known, batches)
-    report = ImportReport(snapshot, reports)
-    if not report.succeeded:
-        report.snapshot = None
-    return report
+        try:
+            with work_folder(store) as work:
+                return run.into(store, sources, work, keep=True)
+        except OSError as error:
+            raise not_written() from error
 
 
-def rebuild(operation: Operation) -> int | None:
-    """Publish again from the batches in force, as after a change of settings; None when nothing was imported."""
-    store = store_of(operation)
-    with writing(store):
+def _silent(_phase: str, _done: int, _of: int) -> None:
+    return None
+
+
+class _Import:
+    """One import: what is there already, what is asked, and whom to tell of the progress."""
+
+    def __init__(
+        self, operation: Operation, store: Path, answers: Answers, progress: Progress
+    ) -> None:
+        self.operation = operation
+        self.store = store
+        self.answers = answers
+        self.progress = progress
         manifest = newest_manifest(store)
-        return (
-            _publish(operation, store, manifest.batches, [])
-            if manifest and manifest.batches
-            else None
+        self.number = manifest.number if manifest and manifest.batches else None
+        self.known = (
+            [load_batch(store / "batches", sha) for sha in manifest.batches] if manifest else []
         )
 
+    def into(self, target: Path, sources: list[Source], work: Path, *, keep: bool) -> ImportReport:
+        """Publish into ``target``; ``keep`` adopts the files that came in."""
+        reports, candidates = take_in(
+            self.operation,
+            sources,
+            [batch.sha256 for batch in self.known],
+            work,
+            self.answers,
+            self.progress,
+        )
+        again = [one for one in candidates if one.report.status == "already_imported"]
+        for candidate in again:
+            self._describe_again(candidate)
+        fresh = [one for one in candidates if one not in again]
+        before = headline_of(self.store) if candidates else None
+        published = self._publish(target, fresh, keep)
+        report = ImportReport(published or self.number, reports)
+        if not keep or not report.succeeded:
+            report.snapshot = None
+        report.before = before
+        report.after = headline_of(target) if published else before
+        return report
 
-def _publish(
-    operation: Operation, store: Path, known: tuple[str, ...], batches: list[Batch]
+    def _publish(self, target: Path, fresh: list[Candidate], keep: bool) -> int | None:
+        """Publish the files that bring something; the others are told why they do not."""
+        while fresh:
+            try:
+                return publish_batches(
+                    self.operation, target, self.known, fresh, self.progress, keep=keep
+                )
+            except _Nothing as nothing:
+                fresh = [one for one in fresh if one not in nothing.refused]
+            except duckdb.Error:
+                broken = [one for one in fresh if not self._can_be_built(one)]
+                if not broken:
+                    raise
+                fresh = [one for one in fresh if one not in broken]
+        return None
+
+    def _can_be_built(self, candidate: Candidate) -> bool:
+        try:
+            _check_alone(self.operation, candidate.batch)
+        except duckdb.Error as error:
+            candidate.report.status = "refused"
+            candidate.report.message = _(
+                "{name} could not be understood ({reason}). Send it to whoever maintains Reparto."
+            ).format(name=candidate.batch.name, reason=str(error).splitlines()[0][:120])
+            return False
+        return True
+
+    def _describe_again(self, candidate: Candidate) -> None:
+        message = candidate.report.message
+        add_outcome(
+            candidate.batch, _check_alone(self.operation, candidate.batch), candidate.report
+        )
+        candidate.report.message = message
+
+
+class _Nothing(Exception):
+    """Files from which not one row can be accepted; the others are to be published without them."""
+
+    def __init__(self, refused: list[Candidate]) -> None:
+        super().__init__()
+        self.refused = refused
+
+
+def publish_batches(
+    operation: Operation,
+    target: Path,
+    known: Sequence[Batch],
+    fresh: Sequence[Candidate],
+    progress: Progress,
+    *,
+    keep: bool = True,
 ) -> int:
-    folder = store / "batches"
+    """Publish known and fresh batches together; the reports of the fresh ones say what became of their rows.
+
+    Returns the snapshot's number. Raises StoreProblem when it cannot be written; then nothing has changed.
+    """
+    batches = [*known, *(candidate.batch for candidate in fresh)]
+    folder = target / "batches"
     saved: list[Path] = []
+
+    def fill(con: duckdb.DuckDBPyConnection) -> None:
+        progress("check", 0, 1)
+        build = Build(con, operation, batches, today())
+        build.stage()
+        outcomes = build.outcomes()[len(known) :]
+        refused = [
+            candidate
+            for candidate, outcome in zip(fresh, outcomes, strict=True)
+            if not _judge(candidate, outcome)
+        ]
+        if refused:
+            raise _Nothing(refused)
+        progress("check", 1, 1)
+        progress("publish", 0, 1)
+        build.publish_marts()
+        for candidate in fresh if keep else ():
+            saved.append(folder / candidate.batch.sha256)
+            candidate.batch = save_batch(folder, candidate.batch)
+
     try:
-        for batch in batches:
-            saved += [folder / f"{batch.sha256}.parquet", folder / f"{batch.sha256}.json"]
-            save_batch(folder, batch)
-        everything = [load_batch(folder, sha256) for sha256 in known] + batches
-        return publish(
-            store, [batch.sha256 for batch in everything], _filler(operation, everything)
-        )
+        published = publish(target, [batch.sha256 for batch in batches], fill)
     except BaseException as error:
         for path in saved:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
         if isinstance(error, OSError):
             raise not_written() from error
         raise
+    if keep:
+        forget_batches(folder, _listed(target))
+    progress("publish", 1, 1)
+    return published
 
 
-def _filler(
-    operation: Operation, batches: list[Batch]
-) -> Callable[[duckdb.DuckDBPyConnection], None]:
-    def fill(con: duckdb.DuckDBPyConnection) -> None:
-        build = Build(con, operation, batches, today())
-        build.stage()
-        build.publish_marts()
-
-    return fill
+def _listed(store: Path) -> set[str]:
+    """The batches that any kept snapshot names."""
+    manifests = [read_manifest(store, number) for number in published_numbers(store)]
+    return {sha256 for manifest in manifests if manifest for sha256 in manifest.batches}
 
 
-def _examine(
-    operation: Operation, sources: list[Source], known: tuple[str, ...]
-) -> tuple[list[FileReport], list[Batch]]:
-    reports: list[FileReport] = []
-    batches: list[Batch] = []
-    seen = set(known)
-    invented = _invented_files(operation)
-    for name, read in sources:
-        report = FileReport(path=name)
-        reports.append(report)
-        try:
-            batch = _examine_one(operation, name, read(), report, seen)
-            if batch and any((batch.sha256 in invented) != (other in invented) for other in seen):
-                raise MixedWithInvented()
-        except (duckdb.Error, pa.ArrowException) as error:
-            report.message = _(
-                "{name} could not be understood ({reason}). Send it to whoever maintains Reparto."
-            ).format(name=Path(name).name, reason=str(error).splitlines()[0][:120])
-            continue
-        except RepartoError as error:
-            report.status = "refused"
-            report.message = str(error)
-            continue
-        if batch:
-            batches.append(batch)
-            seen.add(batch.sha256)
-    return reports, batches
-
-
-class MixedWithInvented(RepartoError):
-    """Rows of one's own would stand among invented ones, or the other way round."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Start an operation of your own with `python -m reparto new FOLDER`, set REPARTO_OPERATION to it, "
-                "and import there."
-            ),
-            title=_("This file would mix with the invented rows of the demonstration."),
-        )
-
-
-def _invented_files(operation: Operation) -> set[str]:
-    """The checksums of the files that a demonstration brings itself."""
-    if not operation.demonstration:
-        return set()
-    files = (operation.folder / "exports").glob("*")
-    return {hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
-
-
-def _examine_one(
-    operation: Operation, name: str, data: bytes, report: FileReport, seen: set[str]
-) -> Batch | None:
-    export = read_export(data, _printable(Path(name).name))
-    report.sha256 = export.sha256
-    mapped: list[tuple[TextTable, Mapping]] = []
-    problem: UnknownLayout | None = None
-    for table in export.tables:
-        try:
-            mapped.append((table, map_table(table)))
-        except UnknownLayout as error:
-            problem = problem or error
-            if len(export.tables) > 1:
-                report.notes.append(_("Not imported: {what}").format(what=error))
-    if not mapped:
-        raise problem or UnknownLayout(
-            _("Send the sheet or file that has one row for each delivery."),
-            title=_("{name} has no table that can be read.").format(name=Path(name).name),
-        )
-    batch = batch_from(export, mapped, datetime.now(UTC).isoformat(timespec="seconds"))
-    describe(batch, report)
-    if export.sha256 in seen:
-        report.status = "already_imported"
-        report.message = _("This file was imported before; nothing changed.")
-    outcome = _check_alone(operation, batch)
-    add_outcome(batch, outcome, report)
-    if report.status == "already_imported":
-        return None
+def _judge(candidate: Candidate, outcome: Checked) -> bool:
+    """Tell the report what became of the rows; False when the file brings nothing."""
+    report, name = candidate.report, candidate.batch.name
+    add_outcome(candidate.batch, outcome, report)
     if report.rows_read == report.rows_skipped:
-        raise UnreadableExport(
+        _refuse(
+            report,
+            _("{name} has headers and no rows.").format(name=name),
             _("Export it again, with its rows, and import the new file."),
-            title=_("{name} has headers and no rows.").format(name=Path(name).name),
         )
-    if report.rows_accepted == 0:
-        raise UnreadableExport(
-            _("Correct the rows that are named and import it again."),
-            title=ngettext(
-                "{name}: the only row could not be accepted.",
-                "{name}: none of the {count} rows could be accepted.",
-                report.rows_read,
-            ).format(name=Path(name).name, count=number(report.rows_read)),
-        )
-    report.status = "imported"
-    report.message = summary(report)
-    return batch
+    elif report.rows_accepted == 0:
+        title = ngettext(
+            "{name}: the only row could not be accepted.",
+            "{name}: none of the {count} rows could be accepted.",
+            report.rows_read,
+        ).format(name=name, count=number(report.rows_read))
+        _refuse(report, title, _("Correct the rows that are named and import it again."))
+    else:
+        report.message = summary(report)
+    return report.status == "imported"
+
+
+def _refuse(report: FileReport, title: str, advice: str) -> None:
+    report.status = "refused"
+    report.message = f"{title} {advice}"
 
 
 def _check_alone(operation: Operation, batch: Batch) -> Checked:
@@ -251,19 +268,12 @@ def _check_alone(operation: Operation, batch: Batch) -> Checked:
         return build.outcomes()[0]
 
 
-def _printable(name: str) -> str:
-    """A file's name as text, also where the disk has bytes in it that are none."""
-    return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableExport(
-            _("Check the path."), title=_("There is no file {path}.").format(path=path)
-        ) from error
-    except OSError as error:
-        raise UnreadableExport(
-            _("Check that you may read it."), title=_("{path} cannot be read.").format(path=path)
-        ) from error
+def rebuild(operation: Operation) -> int | None:
+    """Publish again from the batches in force, as after a change of settings; None when nothing was imported."""
+    store = store_of(operation)
+    with writing(store):
+        manifest = newest_manifest(store)
+        if not manifest or not manifest.batches:
+            return None
+        known = [load_batch(store / "batches", sha256) for sha256 in manifest.batches]
+        return publish_batches(operation, store, known, [], _silent)

@@ -1,19 +1,24 @@
 """What a build starts from: rows of the batches, settings and known places as named tables of a connection.
 
-Everything arrives as Arrow tables of text; typing and judging is the staging's work.
+Rows arrive as text; typing and judging is the staging's work.
 """
 
 import csv
 from datetime import date
+from functools import reduce
 
 import duckdb
 import pyarrow as pa
+from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
 from reparto.batches import Batch
-from reparto.exports import FIELDS, canonical_rows
+from reparto.exports import FIELDS, canonical_relation
 from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
 from reparto.places import country_names, known_places, place_aliases
+
+MOST_AT_HAND = 400_000
+"""Rows up to which the canonical rows are kept at hand; above, they are read from the batches each time."""
 
 
 class Loaded:
@@ -25,36 +30,66 @@ class Loaded:
 
 
 def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: Operation) -> Loaded:
-    """Register ``raw_<kind>`` for every kind: the canonical columns as text, with where each row stands."""
+    """Make ``raw_<kind>`` for every kind: the canonical columns as text, with where each row stands.
+
+    ``row_id`` is a number of the build; it follows the order of the batches and of the rows in them.
+    """
     loaded = Loaded()
-    tables: dict[str, list[pa.Table]] = {kind: [] for kind in FIELDS}
-    offsets = dict.fromkeys(FIELDS, 0)
+    parts: dict[str, list[duckdb.DuckDBPyRelation]] = {kind: [] for kind in FIELDS}
+    heights = dict.fromkeys(FIELDS, 0)
     for number, batch in enumerate(batches, start=1):
         orders: dict[str, str] = {}
-        notes = list(batch.notes)
-        for table_no, part in enumerate(batch.tables):
-            canonical = canonical_rows(
-                part.table, part.mapping, date_order=operation.date_order, country=operation.country
+        notes = [(note.rule, note.text) for note in batch.notes]
+        for table_no, table in enumerate(batch.tables):
+            canonical = canonical_relation(
+                con,
+                table.relation(con),
+                table.mapping,
+                sheet=table.sheet,
+                date_order=operation.date_order,
+                country=operation.country,
             )
-            rows = canonical.rows
-            kind, count = part.mapping.kind, rows.num_rows
-            start = offsets[kind] + 1
-            offsets[kind] += count
-            has_status = "status" in part.mapping.columns
-            rows = (
-                rows.append_column("row_id", pa.array(range(start, start + count), pa.int64()))
-                .append_column("batch_no", pa.repeat(pa.scalar(number, pa.int32()), count))
-                .append_column("table_no", pa.repeat(pa.scalar(table_no, pa.int32()), count))
-                .append_column("has_status", pa.repeat(pa.scalar(has_status, pa.bool_()), count))
+            kind = table.mapping.kind
+            known = {
+                "batch_no": ConstantExpression(number).cast("integer"),
+                "table_no": ConstantExpression(table_no).cast("integer"),
+                "has_status": ConstantExpression("status" in table.mapping.columns),
+                "dialect": ConstantExpression(table.mapping.dialect),
+            }
+            row_id = (ColumnExpression("position") + ConstantExpression(heights[kind] + 1)).cast(
+                "bigint"
             )
-            tables[kind].append(rows)
+            parts[kind].append(
+                canonical.rows.select(
+                    row_id.alias("row_id"),
+                    *(value.alias(name) for name, value in known.items()),
+                    StarExpression(exclude=["position"]),
+                )
+            )
+            heights[kind] += table.height
             orders |= canonical.date_orders
             notes += [(note.rule, note.text) for note in canonical.notes]
         loaded.date_orders.append(orders)
         loaded.notes.append(notes)
-    for kind, parts in tables.items():
-        con.register(f"raw_{kind}", pa.concat_tables(parts) if parts else _empty_rows(kind))
+    for kind, relations in parts.items():
+        _make_raw(con, kind, relations, heights[kind])
     return loaded
+
+
+def _make_raw(
+    con: duckdb.DuckDBPyConnection,
+    kind: str,
+    relations: list[duckdb.DuckDBPyRelation],
+    height: int,
+) -> None:
+    if not relations:
+        con.register(f"raw_{kind}", _empty_rows(kind))
+        return
+    whole = reduce(lambda one, other: one.union(other), relations)
+    if height > MOST_AT_HAND:
+        whole.create_view(f"raw_{kind}")
+    else:
+        con.register(f"raw_{kind}", whole.to_arrow_table())
 
 
 def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: date) -> None:
@@ -157,8 +192,10 @@ def _empty_rows(kind: str) -> pa.Table:
         ("row_id", pa.int64()),
         ("batch_no", pa.int32()),
         ("table_no", pa.int32()),
+        ("has_status", pa.bool_()),
+        ("dialect", pa.string()),
     ]
-    return pa.schema([*fields, ("has_status", pa.bool_())]).empty_table()
+    return pa.schema(fields).empty_table()
 
 
 def text_schema(*names: str) -> pa.Schema:

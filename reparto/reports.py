@@ -11,7 +11,11 @@ from reparto.language import _, listed, ngettext, number
 
 @dataclass
 class FileReport:
-    """What became of one file; ``status`` is imported, already_imported or refused (needs_answer is reserved)."""
+    """What became of one file; ``status`` is imported, already_imported, needs_answer or refused.
+
+    ``replaces`` names earlier files whose rows this one replaces, with how many; ``questions`` are open or were
+    answered by their guess.
+    """
 
     path: str
     sha256: str | None = None
@@ -28,6 +32,8 @@ class FileReport:
     skipped: list[dict[str, Any]] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    replaces: list[dict[str, Any]] = field(default_factory=list)
     status: str = "refused"
     message: str = ""
 
@@ -38,10 +44,16 @@ class FileReport:
 
 @dataclass
 class ImportReport:
-    """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in)."""
+    """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in).
+
+    ``before`` and ``after`` are the headline without and with the files (``overview/headline``), None where there is
+    nothing to show.
+    """
 
     snapshot: int | None
     files: list[FileReport]
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
 
     @property
     def succeeded(self) -> bool:
@@ -50,19 +62,30 @@ class ImportReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values, for ``--json``."""
-        return {"snapshot": self.snapshot, "files": [report.as_dict() for report in self.files]}
+        return {
+            "snapshot": self.snapshot,
+            "headline": {"before": self.before, "after": self.after},
+            "files": [report.as_dict() for report in self.files],
+            "questions": self.questions,
+        }
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        """Every open question once, as :meth:`reparto.asking.OpenQuestion.as_dict` gives it."""
+        found = {one["id"]: one for report in self.files for one in report.questions}
+        return list(found.values())
 
 
 def describe(batch: Batch, report: FileReport) -> None:
     """Say how the file was read: layout, columns, what was dropped and what was not used."""
-    main = max(batch.tables, key=lambda part: (part.table.rows.num_rows, -batch.tables.index(part)))
+    main = max(batch.tables, key=lambda table: (table.rows, -batch.tables.index(table)))
     report.kind = main.mapping.kind
     report.dialect = main.mapping.dialect
     report.mapping = {
-        name: main.table.header[column] or f"#{column + 1}"
+        name: main.header[column] or f"#{column + 1}"
         for name, column in main.mapping.columns.items()
     }
-    report.dropped = [header for part in batch.tables for header in part.mapping.dropped]
+    report.dropped = [header for table in batch.tables for header in table.mapping.dropped]
     for name, others in main.mapping.alternatives.items():
         report.notes.append(
             _("{field} was read from “{used}”, the fuller column, and not from {others}.").format(
@@ -77,7 +100,7 @@ def describe(batch: Batch, report: FileReport) -> None:
                 headers=listed([f"“{header}”" for header in report.dropped])
             )
         )
-    report.unused = [header for part in batch.tables for header in part.mapping.unused]
+    report.unused = [header for table in batch.tables for header in table.mapping.unused]
 
 
 def add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
@@ -89,9 +112,9 @@ def add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
     report.date_orders = outcome.date_orders
     report.notes += [text for _rule, text in outcome.notes]
     report.skipped = [
-        {"sheet": part.table.sheet, "row": skipped.row_no, "reason": skipped.reason}
-        for part in batch.tables
-        for skipped in part.table.skipped[:50]
+        {"sheet": table.sheet, "row": skipped.row_no, "reason": skipped.reason}
+        for table in batch.tables
+        for skipped in table.skipped[:50]
     ]
     report.findings = [
         {

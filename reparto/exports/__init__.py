@@ -2,16 +2,11 @@
 
 from reparto.exports.canonical import Canonical, canonical_relation, canonical_rows
 from reparto.exports.fields import FIELDS, REQUIRED, Field
+from reparto.exports.kept import KeptTable
 from reparto.exports.mapping import Mapping, map_table, without_personal
 from reparto.exports.reading import read_export
-from reparto.exports.tables import (
-    Export,
-    Note,
-    Skipped,
-    TextTable,
-    from_parquet,
-    to_parquet,
-)
+from reparto.exports.receiving import Received
+from reparto.exports.tables import Export, Note, Skipped, TextTable
 
 __all__ = [
     "FIELDS",
@@ -19,15 +14,15 @@ __all__ = [
     "Canonical",
     "Export",
     "Field",
+    "KeptTable",
     "Mapping",
     "Note",
+    "Received",
     "Skipped",
     "TextTable",
     "canonical_relation",
     "canonical_rows",
-    "from_parquet",
     "map_table",
     "read_export",
-    "to_parquet",
     "without_personal",
 ]

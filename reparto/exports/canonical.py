@@ -31,13 +31,13 @@ _PADDED = {
     "department_code": (2,),
     "place": (6, 4, 2),
 }
+_PLACES = ("position", "row_no")
 _PERIODS = {"period_start", "period_end"}
 _COORDINATES = {"latitude", "longitude"}
 _WHOLE = "-?[0-9]{1,15}"
 _PLAIN_DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?"
 _ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NO_DAY = "1970-01-01|19(?:00-01-0[01]|04-01-01|00-00-00)|1899-12-3[01]|0000-00-00|0001-01-01"
-_NOTHING = ConstantExpression(None).cast("varchar")
 
 
 Rows = TypeVar("Rows")
@@ -87,7 +87,8 @@ def canonical_relation(
 ) -> Canonical[duckdb.DuckDBPyRelation]:
     """Every field of the kind as text: ISO days, plain numbers, clean words, null if absent.
 
-    ``cells`` has ``row_no`` and ``c0``, ``c1``, …; the answer has ``sheet``, ``row_no`` and the fields of the kind.
+    ``cells`` has ``row_no`` and ``c0``, ``c1``, …, and perhaps ``position``; the answer has what of these is no cell,
+    ``sheet``, and the fields of the kind.
     Lost zeros are put back before the place codes of Peru only: other countries' codes have their own lengths.
     """
     work = _Work(Lookups(con, cells), mapping)
@@ -99,10 +100,11 @@ def canonical_relation(
             work.columns[spec.name] = _read_column(index, spec, work, country)
     _stand_in(work)
     _tell_assumptions(work, date_order)
+    nothing = ConstantExpression(None).cast("varchar")
     columns = [
         ConstantExpression(sheet).cast("varchar").alias("sheet"),
-        ColumnExpression("row_no"),
-        *(work.columns.get(spec.name, _NOTHING).alias(spec.name) for spec in fields),
+        *(ColumnExpression(name) for name in cells.columns if name in _PLACES),
+        *(work.columns.get(spec.name, nothing).alias(spec.name) for spec in fields),
     ]
     rows = work.lookups.joined.select(*columns)
     return Canonical(rows, work.orders, work.marks, tuple(work.notes))

@@ -44,16 +44,17 @@ class KeptTable:
         return self.rows + len(self.skipped)
 
     def relation(self, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-        """The rows of data: ``row_no`` and the cells ``c0``, ``c1``, … as text, null where empty."""
-        if self.first_row is None:
-            return con.read_parquet(str(self.path))
+        """The rows of data: ``position`` in the kept file, ``row_no``, and the cells ``c0``, ``c1``, … as text."""
         cells = con.read_parquet(str(self.path), file_row_number=True)
-        number = (ColumnExpression("file_row_number") + ConstantExpression(self.first_row)).cast(
-            "integer"
+        position = ColumnExpression("file_row_number").cast("bigint")
+        number = ColumnExpression("row_no")
+        if self.first_row is not None:
+            number = (position + ConstantExpression(self.first_row)).cast("integer")
+        names = [name for name in cells.columns if name not in {"file_row_number", "row_no"}]
+        rows = cells.select(
+            position.alias("position"), number.alias("row_no"), *map(ColumnExpression, names)
         )
-        columns = [ColumnExpression(name) for name in cells.columns if name != "file_row_number"]
-        rows = cells.select(number.alias("row_no"), *columns)
-        if not self.skipped:
+        if self.first_row is None or not self.skipped:
             return rows
         gone = [ConstantExpression(skip.row_no) for skip in self.skipped]
         return rows.filter(ColumnExpression("row_no").isnotin(*gone))

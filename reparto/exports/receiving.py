@@ -1,0 +1,121 @@
+"""One file received: known by its checksum, read, its columns understood, its tables kept in a folder.
+
+This is what the reading process does for each file (:mod:`reparto.exports.child`). Nothing of the file but the tables
+of text, without their personal columns, is written anywhere.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reparto.asking import Answers, OpenQuestion
+from reparto.errors import UnknownLayout, UnreadableExport
+from reparto.exports.kept import KeptTable, keep_table
+from reparto.exports.mapping import Mapping, map_table
+from reparto.exports.quick import take_over
+from reparto.exports.reading import read_export
+from reparto.exports.survey import survey
+from reparto.exports.tables import Note, TextTable
+from reparto.language import _
+
+FACTS = "facts.json"
+FORMAT = 2
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file as it was read: its tables in ``folder``, what to tell of it, and what only a person can say.
+
+    Without tables it waits for the answer to a required question.
+    """
+
+    folder: Path
+    sha256: str
+    name: str
+    format: str
+    encoding: str | None
+    tables: tuple[KeptTable, ...]
+    notes: tuple[Note, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+
+    def save(self) -> None:
+        """Write the facts beside the tables."""
+        facts = {
+            "format_version": FORMAT,
+            "sha256": self.sha256,
+            "name": self.name,
+            "format": self.format,
+            "encoding": self.encoding,
+            "tables": [table.facts() for table in self.tables],
+            "notes": [[note.rule, note.text] for note in self.notes],
+            "questions": [question.as_dict() for question in self.questions],
+        }
+        text = json.dumps(facts, ensure_ascii=False)
+        (self.folder / FACTS).write_text(text, encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Received":
+        """The file as :meth:`save` wrote it. Raises OSError, ValueError or KeyError when it is damaged."""
+        facts: dict[str, Any] = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        return cls(
+            folder=folder,
+            sha256=facts["sha256"],
+            name=facts["name"],
+            format=facts["format"],
+            encoding=facts["encoding"],
+            tables=tuple(KeptTable.from_facts(folder, table) for table in facts["tables"]),
+            notes=tuple(Note(rule, text) for rule, text in facts["notes"]),
+            questions=tuple(map(OpenQuestion.from_dict, facts["questions"])),
+        )
+
+
+def receive(path: Path, name: str, folder: Path, answers: Answers | None = None) -> Received:
+    """Read a file into ``folder``; ``name`` is what people call it and never a path.
+
+    Raises UnreadableExport or UnknownLayout with what happened and what to do.
+    """
+    try:
+        seen = survey(path)
+        quick = take_over(path, folder, seen)
+        if quick is not None:
+            table, _delimiter = quick
+            return Received(folder, seen.sha256, name, "csv", "utf-8", (table,))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableExport(
+            _("Check that you may read it."), title=_("{path} cannot be read.").format(path=name)
+        ) from error
+    return _read_carefully(data, name, folder, answers or Answers())
+
+
+def _read_carefully(data: bytes, name: str, folder: Path, answers: Answers) -> Received:
+    export = read_export(data, name)
+    notes = list(export.notes)
+    mapped: list[tuple[TextTable, Mapping]] = []
+    problem: UnknownLayout | None = None
+    for table in export.tables:
+        try:
+            mapped.append((table, map_table(table)))
+        except UnknownLayout as error:
+            problem = problem or error
+            if len(export.tables) > 1:
+                told = _("Not imported: {what}").format(what=error)
+                notes.append(Note("not-imported", told))
+    if not mapped:
+        raise problem or UnknownLayout(
+            _("Send the sheet or file that has one row for each delivery."),
+            title=_("{name} has no table that can be read.").format(name=name),
+        )
+    tables = [
+        keep_table(folder, number, table, mapping) for number, (table, mapping) in enumerate(mapped)
+    ]
+    return Received(
+        folder,
+        export.sha256,
+        name,
+        export.format,
+        export.encoding,
+        tuple(tables),
+        tuple(notes),
+    )
