@@ -144,6 +144,11 @@ class _Import:
                 )
             except _Nothing as nothing:
                 fresh = [one for one in fresh if one not in nothing.refused]
+            except OperationProblem as problem:
+                for candidate in fresh:
+                    candidate.report.status = "refused"
+                    candidate.report.message = str(problem)
+                return None
             except duckdb.Error:
                 broken = [one for one in fresh if not self._can_be_built(one)]
                 if not broken:
