@@ -2,13 +2,16 @@
 
 from reparto.exports.choice import Choice
 from reparto.exports.contexts import settle_contexts
-from reparto.exports.fields import HELPERS, IGNORED, exact_headers, known_headers
-from reparto.exports.headers import candidates, normal
+from reparto.exports.dialects import settle_dialect
+from reparto.exports.fields import GENERAL, HELPERS, IGNORED, exact_headers, known_headers
+from reparto.exports.headers import candidates, normal, without_key, yearless
 from reparto.exports.tables import TextTable
 from reparto.exports.tags import tag_field
 
-_AGREE, _TAG, _EXACT, _SYNONYM, _DOUBTFUL = range(5)
-_KOBO_COUNTERS = {"_id", "_index", "_parent_index"}  # counted anew in each export
+_AGREE, _TAG, _EXACT, _SYNONYM, _GENERAL, _DOUBTFUL, _OF_A_YEAR = range(7)
+# Counted anew in each of KoBo's exports, or the same in every row of it.
+_KOBO_OWN = {"_id", "_index", "_parent_index", "_status", "_notes", "_tags", "_submission__id"}
+_KOBO_OWN |= {"_submission__uuid", "_submission_time", "_submission__submission_time"}
 _SEXES = {"girls", "boys", "women", "men"}
 _PLAN_WORDS = (
     "target",
@@ -39,11 +42,14 @@ def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
     for slot, orders in claims.items():
         orders.sort()
         _empty, rank, _filled, index = orders[0]
+        if rank == _OF_A_YEAR and len(orders) > 1:
+            continue  # "Kits 2020", "Kits 2021": a crosstab, and none of them is the quantity
         target = choice.helpers if slot in HELPERS else choice.columns
         target[slot] = index
         if len(orders) > 1:
             choice.alternatives[slot] = tuple(table.header[order[3]] for order in orders[1:])
         choice.how[slot] = "tag" if rank <= _TAG else "exact" if rank == _EXACT else "synonym"
+    settle_dialect(table, choice)
     settle_contexts(table, choice)
     return choice
 
@@ -60,12 +66,12 @@ def claim_of(kind: str, header: str, tag: str | None) -> tuple[str, int] | None:
         return by_header
     by_tag, ambiguous = tagged
     if by_header is None:
-        return by_tag, (_DOUBTFUL if ambiguous and by_tag in _SEXES else _TAG)
+        return by_tag, (_DOUBTFUL if ambiguous and by_tag in _SEXES | {"country"} else _TAG)
     slot, rank = by_header
     if slot == "-":
         return by_tag, _DOUBTFUL
     if slot == by_tag:
-        return slot, _AGREE
+        return slot, (rank if rank >= _GENERAL else _AGREE)
     if ambiguous or _header_knows_better(slot, by_tag):
         return slot, rank
     return by_tag, _TAG
@@ -84,16 +90,25 @@ def header_slot(kind: str, header: str) -> tuple[str, int] | None:
     """The slot that a header names; "-" if it is known to name none."""
     if not header.strip():
         return None
-    exact, known = exact_headers(kind), known_headers(kind)
-    if kind == "deliveries" and (is_plan(header) or header.strip() in _KOBO_COUNTERS):
+    if kind == "deliveries" and (is_plan(header) or header.strip() in _KOBO_OWN):
         return "-", _SYNONYM
-    for form in candidates(header):
+    return (
+        _slot_of(kind, candidates(header))
+        or _slot_of(kind, without_key(header))
+        or _slot_of(kind, yearless(header), _OF_A_YEAR)
+    )
+
+
+def _slot_of(kind: str, forms: tuple[str, ...], rank: int | None = None) -> tuple[str, int] | None:
+    exact, known = exact_headers(kind), known_headers(kind)
+    for form in forms:
         if form in exact:
-            return exact[form], _EXACT
+            return exact[form], (_EXACT if rank is None else rank)
         if form in IGNORED and not (form in known and kind != "deliveries"):
             return "-", _SYNONYM
         if form in known:
-            return known[form], _SYNONYM
+            general = form in GENERAL.get(kind, ())
+            return known[form], (_GENERAL if general else _SYNONYM) if rank is None else rank
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reparto.exports import synonyms as words
+from reparto.exports import synonyms_dialects as dialects
 from reparto.exports import synonyms_more as more
 from reparto.exports.headers import normal
 
@@ -27,7 +28,15 @@ _COUNTS |= {"other_under_18", "other_18_plus", "households_in_need", "households
 _COUNTS |= {"persons_in_need", "persons_targeted", "in_destination", "in_transit"}
 _COUNTS |= {"host_community", "pendular", "returnees"}
 _NUMBERS = _COUNTS | {"latitude", "longitude", "quantity", "amount", "value"}
-_CODES = {"delivery_id", "ubigeo", "department_code", "province_code", "household_key", "lot", "corrects"}
+_CODES = {
+    "delivery_id",
+    "ubigeo",
+    "department_code",
+    "province_code",
+    "household_key",
+    "lot",
+    "corrects",
+}
 
 _NAMES = {
     "deliveries": (
@@ -58,6 +67,12 @@ _SYNONYMS: dict[str, tuple[Mapping[str, str], ...]] = {
     "contributions": (more.CONTRIBUTIONS, words.THINGS, words.WORK),
     "stock_movements": (more.STOCK, words.THINGS, words.WHO),
 }  # fmt: skip
+
+_BESIDES: dict[str, tuple[Mapping[str, str], ...]] = {
+    "deliveries": (dialects.R4V, dialects.OTHERS),
+    "contributions": (dialects.FLOWS,),
+}
+"""Headers of single systems, besides the ones that any sender may use."""
 
 HELPERS = {"start", "end", "month", "year"}
 """Slots that deliveries' headers can fill and that become a period or a day, once all are known."""
@@ -100,6 +115,12 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (normal(name) for name in text.split(";")))))
 
 
+@cache
+def header_set(text: str) -> frozenset[str]:
+    """The same as :func:`split_names`, to look headers up in."""
+    return frozenset(split_names(text))
+
+
 def _type_of(name: str) -> str:
     if name in _DAYS:
         return "day"
@@ -109,7 +130,9 @@ def _type_of(name: str) -> str:
 
 
 def _synonyms_of(kind: str, name: str) -> tuple[str, ...]:
-    return next((split_names(part[name]) for part in _SYNONYMS[kind] if name in part), ())
+    own = next((part[name] for part in _SYNONYMS[kind] if name in part), "")
+    others = [part[name] for part in _BESIDES.get(kind, ()) if name in part]
+    return split_names("; ".join([own, *others]))
 
 
 def _fields_of(kind: str) -> tuple[Field, ...]:
@@ -129,6 +152,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {kind: _fields_of(kind) for kind in _NAME
 """Every kind's fields, in the order of our own exports."""
 
 IGNORED = frozenset(split_names(more.IGNORED))
+GENERAL = {
+    "deliveries": frozenset(split_names(dialects.GENERAL)),
+    "contributions": frozenset(split_names(dialects.GENERAL_OF_CONTRIBUTIONS)),
+}
+"""Per kind, the headers that give way to any better one for the same field."""
 
 
 @cache
@@ -146,6 +174,6 @@ def known_headers(kind: str) -> dict[str, str]:
             found.setdefault(name, field.name)
     if kind == "deliveries":
         for slot in sorted(HELPERS):
-            for name in split_names(more.TIMES[slot]):
+            for name in split_names(f"{more.TIMES[slot]}; {dialects.OTHERS.get(slot, '')}"):
                 found.setdefault(name, slot)
     return found

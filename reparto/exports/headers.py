@@ -13,6 +13,18 @@ _COUNTING = re.compile(
     r"(?: (?:of|de|des|d|del|do|dos|das))? |of |de )+(?=\w)"
 )
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf€-™ -ÿ]")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
+_KEY = re.compile(r"(\w[\w ]*?)(?: full)? (?:name|nombre|nom|nome|label|etiqueta)")
+_NAME_OF = re.compile(
+    r"(?:(?:full )?name of(?: the)?|nombre(?: de| del| de la)?|nom (?:de|du|de la)|nome (?:de|do|da)) (\w[\w ]*)"
+)
+_LEVEL = re.compile(
+    r"(?:country|location|place|site|area|territory|geography|admin|adm\d|admin\d|pais|lugar|ubicacion|sitio"
+    r"|territorio|localidade|lieu) ((?:admin|adm) ?[123]|departamento|provincia|distrito|department|province"
+    r"|district|region)"
+)
+_INNER_DOT = re.compile(r"(?<=[^\W\d_]{2})[.:](?=[^\W\d_]{2})|(?<=\?)[.:](?=\S)|(?<=\w)\.(?=¿)")
 _GROUPED = re.compile(r"^[a-z0-9_]+(?:[./:][a-z0-9_¿?]+)+$")
 
 
@@ -49,7 +61,7 @@ def _repaired(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def candidates(header: str) -> tuple[str, ...]:
-    """The forms to look up, best first: whole, last of a path, Latin half, no "number of"."""
+    """The forms to look up, best first: whole, last of a path, Latin half, no "number of", words apart."""
     forms = [_folded(_RESIDUE.sub(" ", _repaired(header))), normal(header)]
     last = last_part(header)
     if last != header:
@@ -58,7 +70,33 @@ def candidates(header: str) -> tuple[str, ...]:
     if latin.strip() != without_accents(header).strip():
         forms.append(normal(latin))
     forms += [_COUNTING.sub("", form) for form in tuple(forms)]
+    forms.append(normal(_CAMEL.sub(" ", last)))
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+@lru_cache(maxsize=4096)
+def yearless(header: str) -> tuple[str, ...]:
+    """The forms of a header that names a year, without it: "RMRP 2022 Activity" is "rmrp activity"."""
+    bare = (" ".join(_YEARS.sub(" ", form).split()) for form in candidates(header))
+    known = candidates(header)
+    return tuple(dict.fromkeys(form for form in bare if form and form not in known))
+
+
+@lru_cache(maxsize=4096)
+def without_key(header: str) -> tuple[str, ...]:
+    """The forms of "<reference> <key field>", as ActivityInfo flattens a reference, with one of the two.
+
+    "Province Name" is a province, and "Location Admin2" an admin2; "Partner District" is neither.
+    """
+    forms = []
+    for form in candidates(header):
+        if match := _KEY.fullmatch(form):
+            forms.append(match[1])
+        if match := _NAME_OF.fullmatch(form):
+            forms.append(match[1])
+        if match := _LEVEL.fullmatch(form):
+            forms.append(match[1])
+    return tuple(dict.fromkeys(forms))
 
 
 def last_part(header: str) -> str:
@@ -70,4 +108,6 @@ def last_part(header: str) -> str:
         return re.split(r"[./:]", text)[-1]
     if "/" in text:
         return text.rsplit("/", 1)[1]
+    if " " in text:  # a label in its group; R's dots leave no space anywhere
+        return _INNER_DOT.split(text)[-1]
     return text

@@ -1,82 +1,50 @@
 """Columns to fields: which kind of export a table is, and which column holds what."""
 
-from collections import Counter
-from collections.abc import Mapping as Facts
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 import pyarrow as pa
 
+from reparto.asking import Answers, OpenQuestion
+from reparto.exports.asking_columns import (
+    apply_told,
+    column_name,
+    has_names,
+    open_column_questions,
+    told_of,
+)
+from reparto.exports.asking_values import value_settings, year_question
 from reparto.exports.choice import Choice
 from reparto.exports.choosing import choose_columns
+from reparto.exports.dialects import dialect_of
 from reparto.exports.fields import EXCLUSIVE, FIELDS
-from reparto.exports.headers import normal
 from reparto.exports.layouts import layout_problem
-from reparto.exports.personal import personal_header, personal_values, plain_keys
+from reparto.exports.mapped import Mapping
+from reparto.exports.personal import (
+    are_positions,
+    personal_header,
+    personal_values,
+    plain_keys,
+)
 from reparto.exports.tables import TextTable
-from reparto.language import _
 
-_345W = {
-    "organizacion implementadora", "organizacion donante", "sector cluster", "pcode1", "admin 1",
-    "pcode2", "admin 2", "tipo de recurso", "tipo de unidad del recurso", "fecha de reporte",
-    "personas alcanzadas", "descripcion del la unidad", "tipo de transferencia de efectivo",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Which kind of export a table is and where each field is found; columns are counted from 0."""
-
-    kind: str
-    dialect: str
-    columns: dict[str, int]
-    dropped: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-    alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    helpers: dict[str, int] = field(default_factory=dict)
-    personal: tuple[int, ...] = ()
-    stand_ins: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    settings: dict[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The mapping as values that JSON can hold."""
-        return {
-            "kind": self.kind,
-            "dialect": self.dialect,
-            "columns": dict(self.columns),
-            "dropped": list(self.dropped),
-            "unused": list(self.unused),
-            "alternatives": {name: list(others) for name, others in self.alternatives.items()},
-            "helpers": dict(self.helpers),
-            "personal": list(self.personal),
-            "stand_ins": dict(self.stand_ins),
-            "constants": dict(self.constants),
-            "settings": dict(self.settings),
-        }
-
-    @classmethod
-    def from_dict(cls, facts: Facts[str, Any]) -> "Mapping":
-        """The mapping again, from what :meth:`as_dict` gave."""
-        return cls(
-            kind=facts["kind"],
-            dialect=facts["dialect"],
-            columns={name: int(index) for name, index in facts["columns"].items()},
-            dropped=tuple(facts.get("dropped", ())),
-            unused=tuple(facts.get("unused", ())),
-            alternatives={n: tuple(o) for n, o in facts.get("alternatives", {}).items()},
-            helpers={name: int(index) for name, index in facts.get("helpers", {}).items()},
-            personal=tuple(int(index) for index in facts.get("personal", ())),
-            stand_ins=dict(facts.get("stand_ins", {})),
-            constants=dict(facts.get("constants", {})),
-            settings=dict(facts.get("settings", {})),
-        )
+__all__ = [
+    "Mapping",
+    "column_questions",
+    "map_table",
+    "mapping_or_none",
+    "personal_columns",
+    "without_personal",
+]
 
 
-def map_table(table: TextTable) -> Mapping:
-    """Find the kind of export that the columns fit best; raise UnknownLayout when none fits."""
-    choices = _choices(table)
-    mapping = _best(table, choices)
+def map_table(table: TextTable, answers: Answers | None = None) -> Mapping:
+    """Find the kind of export that the columns fit best; an answer goes before what headers say.
+
+    Raises UnknownLayout when none fits. :func:`column_questions` says whether asking would help.
+    """
+    choices = _choices(table, answers)
+    mapping = _best(table, choices, answers)
     if mapping is None:
         raise layout_problem(table, choices)
     return mapping
@@ -84,20 +52,45 @@ def map_table(table: TextTable) -> Mapping:
 
 def mapping_or_none(table: TextTable) -> Mapping | None:
     """The same, for tables that need not fit."""
-    return _best(table, _choices(table))
+    return _best(table, _choices(table, None), None)
 
 
-def _choices(table: TextTable) -> dict[str, Choice]:
+def column_questions(
+    table: TextTable, answers: Answers | None = None, today: date | None = None
+) -> tuple[OpenQuestion, ...]:
+    """What has to be answered, and is not yet, before the table can be imported; () where nothing has.
+
+    Asked are: per need that no header serves, which column does, if the table is plausibly one of our kinds; and the
+    year of months that stand without one (``today`` is the last year offered). A table that nothing fits, or that a
+    person said does not tell, has no questions: :func:`map_table` refuses it.
+    """
+    told = told_of(table, answers)
+    choices = _choices(table, answers)
+    mapping = _best(table, choices, answers)
+    if mapping is None or not has_names(table):
+        asked = open_column_questions(table, choices, personal_columns(table), told)
+        if asked or mapping is None:
+            return asked
+    year = year_question(table, mapping, today or date.today())
+    return () if year is None or "year" in mapping.settings else (year,)
+
+
+def _choices(table: TextTable, answers: Answers | None) -> dict[str, Choice]:
     personal = personal_columns(table)
-    return {kind: choose_columns(table, kind, personal) for kind in FIELDS}
+    told = told_of(table, answers)
+    choices = {kind: choose_columns(table, kind, personal) for kind in FIELDS}
+    if told.columns:
+        for choice in choices.values():
+            apply_told(table, choice, told.without(personal))
+    return choices
 
 
-def _best(table: TextTable, choices: dict[str, Choice]) -> Mapping | None:
+def _best(table: TextTable, choices: dict[str, Choice], answers: Answers | None) -> Mapping | None:
     fitting = {kind: choice for kind, choice in choices.items() if not choice.missing}
     if not fitting:
         return None
     kind = max(fitting, key=lambda name: _fitness(name, fitting[name]))
-    return _finish(table, kind, fitting[kind], personal_columns(table))
+    return _finish(table, fitting[kind], personal_columns(table), answers)
 
 
 def personal_columns(table: TextTable) -> set[int]:
@@ -113,7 +106,10 @@ def _fitness(kind: str, choice: Choice) -> tuple[int, int, int]:
     return len(choice.columns), exclusive, -list(FIELDS).index(kind)
 
 
-def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> Mapping:
+def _finish(
+    table: TextTable, choice: Choice, personal: set[int], answers: Answers | None
+) -> Mapping:
+    kind = choice.kind
     columns, helpers = dict(choice.columns), dict(choice.helpers)
     used = set(columns.values()) | set(helpers.values())
     dropped = set(personal)
@@ -123,6 +119,9 @@ def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> 
     key = columns.get("household_key")
     if key is not None and plain_keys(table.column(key)):
         dropped.add(columns.pop("household_key"))
+    site = columns.get("site")
+    if site is not None and are_positions(table.column(site)):
+        dropped.add(columns.pop("site"))
     used = set(columns.values()) | set(helpers.values())
     unused = tuple(
         header
@@ -131,34 +130,23 @@ def _finish(table: TextTable, kind: str, choice: Choice, personal: set[int]) -> 
     )
     return Mapping(
         kind=kind,
-        dialect=_dialect(table, choice),
+        dialect=dialect_of(table, choice),
         columns={name: columns[name] for name in _ordered(kind) if name in columns},
-        dropped=tuple(_name_of(table, index) for index in sorted(dropped)),
+        dropped=tuple(
+            table.header[index] or column_name(table, index) for index in sorted(dropped)
+        ),
         unused=unused,
         alternatives={n: o for n, o in choice.alternatives.items() if n in columns},
         helpers=helpers,
         personal=tuple(sorted(dropped)),
         stand_ins=choice.stand_ins,
         constants=choice.constants,
+        settings=value_settings(table, columns, kind, answers),
     )
-
-
-def _name_of(table: TextTable, index: int) -> str:
-    return table.header[index] or _("column {number}").format(number=index + 1)
 
 
 def _ordered(kind: str) -> list[str]:
     return [field.name for field in FIELDS[kind]]
-
-
-def _dialect(table: TextTable, choice: Choice) -> str:
-    headers = {normal(header) for header in table.header}
-    if len(headers & _345W) >= 5:
-        return "345w"
-    ways = Counter(choice.how[name] for name in choice.columns)
-    if ways["tag"] * 2 > len(choice.columns):
-        return "hxl"
-    return "reparto" if ways["exact"] * 2 > len(choice.columns) else "synonyms"
 
 
 def without_personal(table: TextTable, mapping: Mapping) -> TextTable:

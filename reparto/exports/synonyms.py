@@ -120,7 +120,7 @@ WORK = {
     "delivery status; estado; estatus; estatus de la actividad; estado de la actividad; "
     "estado de la entrega; situacion; statut; etat; estado da actividade; implementation status",
     "review_status": "validation status; review state; estado de revision; estado de validacion",
-    "modality": "delivery mechanism; delivery modality; cva; transfer modality; "
+    "modality": "delivery mechanism; delivery modality; transfer modality; "
     "modality of delivery; tipo de transferencia de efectivo; modalidad; modalidad de entrega; "
     "mecanismo de entrega; modalite; modalidade; assistance modality",
     "amount": "value in usd; value of transfer in usd; value of transfer; cash usd; amountusd; "

@@ -25,6 +25,8 @@ _ORGS: tuple[_Rule, ...] = (
 )
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "deliveries": (
+        ("country", "", "", "country"),
+        ("adm0", "", "", "country"),
         *_PLACES, *_ORGS,
         ("id", "", "", "delivery_id"),
         ("activity", "id", "", "delivery_id"),
@@ -109,6 +111,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         ("loc", "to dest", "", "to_place"),
     ),
 }  # fmt: skip
+_CODE_WORDS = {"code", "pcode", "iso", "iso2", "iso3", "v_iso2", "v_iso3", "v_pcode", "v_pcodes"}
 _PLANS = {"targeted", "inneed"}
 _PERSONS = {"reached", "beneficiary", "affected"}
 _CHILD = {"children", "child", "infants", "u18"}
@@ -146,7 +149,8 @@ def tag_field(kind: str, cell: str | None) -> tuple[str, bool] | None:
         if tag != name or attributes & set(none_of.split()):
             continue
         if not any_of or attributes & set(any_of.split()):
-            return field, name in _AMBIGUOUS and not attributes
+            bare = name in _AMBIGUOUS and not attributes
+            return field, bare or (field == "country" and bool(attributes & _CODE_WORDS))
     return "-", True
 
 
