@@ -12,10 +12,12 @@ from reparto.exports.mapping import Mapping
 from reparto.exports.personal import masked
 from reparto.exports.tables import Skipped
 
-_TOTAL = re.compile(
-    r"^\W*(?:(?:gran |grand |sub ?-?)?total(?:es|s)?|suma|sum|sous-total|total geral|soma)\b", re.I
+_TOTAL_WORDS = (
+    "(?:gran |grand |sub ?-?|sous ?-?)?tota(?:l|les|ls|is|ux)|suma|sumas|sum|somme|soma|"
+    "promedio|average|mean|moyenne"
 )
-_TOTAL_RE2 = r"(?i)^\W*(?:(?:gran |grand |sub ?-?)?total(?:es|s)?|suma|sum|sous-total|soma)(?:\W|$)"
+_TOTAL = re.compile(rf"^\W*(?:{_TOTAL_WORDS})\b", re.I)
+_TOTAL_RE2 = rf"(?i)^\W*(?:{_TOTAL_WORDS})(?:\W|$)"
 _NOTE = re.compile(
     r"^\s*(?:(?:fuentes?|notas?|sources?|notes?|elaboracion|elaborado|observaci\w+|leyenda|remarks?|"
     r"disclaimer|aviso|obs)\s*(?:[:.\-–]|\d)|\*|\(\*|\d?\)\s)",
@@ -24,6 +26,7 @@ _NOTE = re.compile(
 Cells = Sequence[str | None]
 
 _LONG = 80
+_LABEL = 40
 _EXCERPT = 80
 ESSENTIALS = {
     "deliveries": (
@@ -43,8 +46,12 @@ def sort_out(
     tags: Sequence[str] | None,
     mapping: Mapping | None,
     personal: set[int],
+    header_rows: Sequence[Sequence[str]] = (),
 ) -> tuple[pa.Table, tuple[Skipped, ...]]:
-    """Split rows into data and skipped rows, each skipped one with its reason."""
+    """Split rows into data and skipped rows, each skipped one with its reason.
+
+    ``header_rows`` are the rows of the file that the header was made of, cell by cell.
+    """
     columns = rows.columns[1:]
     if not columns or not rows.num_rows:
         return rows, ()
@@ -52,10 +59,8 @@ def sort_out(
     filled = _filled_counts(columns)
     for index in pc.indices_nonzero(pc.equal(filled, 0)).to_pylist():
         reasons[index] = "blank"
-    for index in _repeats(columns, header, filled):
-        reasons.setdefault(index, "repeated_header")
-    if tags is not None:
-        for index in _repeats(columns, tags, filled):
+    for names in dict.fromkeys(map(tuple, [header, tags or (), *header_rows])):
+        for index in _repeats(columns, names, filled):
             reasons.setdefault(index, "repeated_header")
     doubtful = [index for index in _candidates(columns, filled) if index not in reasons]
     for index, cells in zip(doubtful, _rows_at(columns, doubtful), strict=True):
@@ -64,12 +69,13 @@ def sort_out(
             reasons[index] = reason
     if not reasons:
         return rows, ()
-    return _split(rows, reasons, personal)
+    return take_out(rows, reasons, personal)
 
 
-def _split(
+def take_out(
     rows: pa.Table, reasons: dict[int, str], personal: set[int]
 ) -> tuple[pa.Table, tuple[Skipped, ...]]:
+    """The rows without those at the positions that have a reason, and these by their numbers."""
     order = sorted(reasons)
     gone = rows.take(pa.array(order, pa.int64()))
     shown = [i for i in range(len(rows.columns) - 1) if i not in personal]
@@ -102,7 +108,8 @@ def _repeats(
 ) -> list[int]:
     """Rows whose cells are, for the greater part, the header's own words under the header."""
     same = None
-    named = [(column, name) for column, name in zip(columns, names, strict=False) if name]
+    stripped = map(str.strip, names)
+    named = [(column, name) for column, name in zip(columns, stripped, strict=False) if name]
     for column, name in named:
         equal = pc.equal(pc.utf8_trim_whitespace(column), name)
         here = pc.cast(pc.fill_null(equal, False), pa.int32())
@@ -133,26 +140,33 @@ def _reason(cells: Cells, header: Sequence[str], mapping: Mapping | None) -> str
     texts = [index for index in filled if not _is_number(cells[index] or "")]
     if not texts:
         return None
-    first = texts[0]
-    word = without_accents(cells[first] or "")
-    if _TOTAL.match(word) and _lacks(first, cells, header, mapping):
-        return "total"
+    word = without_accents(cells[texts[0]] or "")
+    for at in texts:
+        label = without_accents(cells[at] or "")
+        first = at == texts[0]
+        if not _TOTAL.match(label) or not (first or len(label) <= _LABEL):
+            continue
+        if _lacks(at, cells, header, mapping, 1 if first else 2):
+            return "total"
     if len(filled) == 1 and (_NOTE.match(word) or (len(word) > _LONG and len(header) > 2)):
         return "note"
     return None
 
 
-def _lacks(total_at: int, cells: Cells, header: Sequence[str], mapping: Mapping | None) -> bool:
-    """Whether a row that says "total" lacks what a row of data has."""
+def _lacks(
+    total_at: int, cells: Cells, header: Sequence[str], mapping: Mapping | None, needed: int
+) -> bool:
+    """Whether a row that says "total" lacks as many as ``needed`` of what a row of data has."""
     if mapping is None:
         return sum(map(bool, cells)) * 2 <= sum(map(bool, header)) or len(header) < 3
     if mapping.kind == "targets":
-        return True
+        return needed < 2
+    lacking = 0
     for names in ESSENTIALS[mapping.kind]:
         at = [mapping.columns[name] for name in names if name in mapping.columns]
         if at and total_at not in at and not any(cells[index] for index in at):
-            return True
-    return False
+            lacking += 1
+    return lacking >= needed
 
 
 def _is_number(text: str) -> bool:

@@ -117,6 +117,8 @@ def test_funding_is_contributions_in_dollars():
 def test_the_small_quality_workbook_is_read():
     export = read(QUALITY)
     (table,) = export.tables
+    assert table.sheet == "input-quality-hxl"
+    assert "input-quality-no-hxl" in next(n.text for n in export.notes if n.rule == "copied-sheet")
     assert table.header[3] == "¿Quién? / Organización"
     assert table.rows_read == 4
     assert map_table(table).kind == "deliveries"

@@ -69,10 +69,18 @@ def test_the_data_sheets_are_found_and_the_others_told():
         ("Lima", 1, 2),
         ("Callao", 3, 1),
     ]
-    told = {note.rule: note.text for note in export.notes}
-    assert "Oculta" in told["hidden-sheet"]
-    assert "Léeme" in told["other-sheets"]
-    assert "Tabla dinámica" in told["other-sheets"]
+    told = [(note.rule, note.text) for note in export.notes]
+    assert told == [
+        ("hidden-sheet", "The hidden sheet “Oculta” was not read."),
+        ("title", "Sheet “Callao”: The header is row 3; 1 row above it was read as a title."),
+        ("data-sheets", "Rows of the sheets “Lima” and “Callao” were read."),
+        (
+            "other-sheets",
+            "The sheet “Tabla dinámica” was not read. This looks like a pivot table, which has added "
+            "the rows up already. Send the table that it was made from, with one row for each delivery.",
+        ),
+        ("other-sheets", "The sheet “Léeme” holds no table that can be used and was not read."),
+    ]
 
 
 def test_without_a_sheet_that_fits_the_best_one_is_kept_so_that_it_can_be_explained():

@@ -1,0 +1,138 @@
+"""A grid to a table of text: its header found, every row below it kept or skipped, and what to tell of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from reparto.exports.grid import Grid
+from reparto.exports.header_rows import LOOK, HeaderPlace, find_header
+from reparto.exports.leftovers import sort_out, take_out
+from reparto.exports.mapping import Mapping, mapping_or_none, personal_columns
+from reparto.exports.merging import fill_merged
+from reparto.exports.select_multiple import with_chosen_options
+from reparto.exports.tables import Note, TextTable
+from reparto.exports.totals import total_notes, unnamed_total
+from reparto.language import _, listed, ngettext
+
+_NAMES_OF_ROWS = 0.95
+
+
+def header_of(grid: Grid, skip: int = 0) -> HeaderPlace | None:
+    """The header of a grid whose first ``skip`` rows are known to be no part of its table."""
+    head = grid.head(LOOK)
+    return find_header([[""] * len(row) for row in head[:skip]] + head[skip:], grid.merged)
+
+
+def make_table(
+    grid: Grid, sheet: str | None, place: HeaderPlace
+) -> tuple[TextTable, list[Note], Mapping | None]:
+    """The table below a header, what to tell of it, and what its columns mean (None if nothing that is needed)."""
+    place = _beside_row_names(grid, place)
+    grid, filled = fill_merged(grid, place.data_start)
+    columns = _kept_columns(grid, place)
+    rows = pa.table(
+        [_row_numbers(place.data_start, grid.height), *columns],
+        names=["row_no", *(f"c{index}" for index in range(len(columns)))],
+    )
+    header = place.header[: len(columns)]
+    tags = None if place.tags is None else place.tags[: len(columns)]
+    table = TextTable(sheet, header, tags, place.row + 1, rows)
+    notes = [*_titles(place, table), *_ragged(table), *_merged(filled)]
+    table, told = with_chosen_options(table)
+    notes += told
+    mapping, personal = mapping_or_none(table), personal_columns(table)
+    above = grid.head(place.data_start)[max(0, place.row - 1) :]
+    rows = table.rows
+    data, skipped = sort_out(rows, table.header, table.tags, mapping, personal, above)
+    last = unnamed_total(data, mapping)
+    if last is not None:
+        data, sums = take_out(data, {last: "total"}, personal)
+        skipped = tuple(sorted([*skipped, *sums], key=lambda skip: skip.row_no))
+    notes += total_notes(rows, skipped, table.header, mapping, personal)
+    return replace(table, rows=data, skipped=skipped), notes, mapping
+
+
+def _beside_row_names(grid: Grid, place: HeaderPlace) -> HeaderPlace:
+    """The header moved one column to the right, where every row has its number before its first cell.
+
+    R writes tables so: no header stands over the numbers, and each row has one cell more than the header.
+    """
+    width = max((at for at, name in enumerate(place.header) if name.strip()), default=-1) + 1
+    if place.tags is not None or not 1 < width < len(grid.columns) or not place.header[0]:
+        return place
+    first, beyond = grid.columns[0].slice(place.data_start), grid.columns[width]
+    height = len(first)
+    beyond = beyond.slice(place.data_start)
+    if height < 2 or len(beyond) - beyond.null_count < _NAMES_OF_ROWS * height:
+        return place
+    counted = pa.array(map(str, range(1, height + 1)), pa.string())
+    if first.combine_chunks() != counted:
+        return place
+    header = ("", *place.header[:width], *place.header[width + 1 :])
+    return replace(place, header=header)
+
+
+def _kept_columns(grid: Grid, place: HeaderPlace) -> list[pa.ChunkedArray]:
+    """The data below the header, without columns at the right edge that are wholly empty."""
+    columns = [column.slice(place.data_start) for column in grid.columns]
+    while len(columns) > 1 and not place.header[len(columns) - 1].strip():
+        if columns[-1].null_count < len(columns[-1]):
+            break
+        columns.pop()
+    return columns
+
+
+def _row_numbers(start: int, height: int) -> pa.Array:
+    return pa.array(np.arange(start + 1, max(height, start) + 1, dtype=np.int32))
+
+
+def _titles(place: HeaderPlace, table: TextTable) -> list[Note]:
+    """Tell of rows above the header: they are read as titles and are no data."""
+    if not place.titles:
+        return []
+    told = ngettext(
+        "The header is row {row}; {count} row above it was read as a title.",
+        "The header is row {row}; {count} rows above it were read as titles.",
+        place.titles,
+    ).format(row=table.header_row, count=place.titles)
+    return [Note("title", told)]
+
+
+def _ragged(table: TextTable) -> list[Note]:
+    """Tell of cells beyond the last header: they are kept in columns of their own."""
+    last = max((i for i, header in enumerate(table.header) if header.strip()), default=-1)
+    beyond = [table.column(index) for index in range(last + 1, len(table.header))]
+    if not beyond or last < 0:
+        return []
+    filled = beyond[0].is_valid()
+    for column in beyond[1:]:
+        filled = pc.or_(filled, column.is_valid())
+    numbers = table.rows.column("row_no").filter(filled).to_pylist()
+    told = ngettext(
+        "Row {rows} has more cells than the header; the extra cells are kept apart.",
+        "Rows {rows} have more cells than the header; the extra cells are kept apart.",
+        len(numbers),
+    ).format(rows=rows_text(numbers))
+    return [Note("ragged", told)] if numbers else []
+
+
+def _merged(count: int) -> list[Note]:
+    if not count:
+        return []
+    told = ngettext(
+        "{count} merged cell was repeated in each row that it spans.",
+        "{count} merged cells were repeated in each row that they span.",
+        count,
+    ).format(count=count)
+    return [Note("merged", told)]
+
+
+def rows_text(numbers: Sequence[int]) -> str:
+    """Row numbers in words: the first five, and how many more."""
+    shown = [str(number) for number in numbers[:5]]
+    if len(numbers) > 5:
+        shown.append(_("{count} more").format(count=len(numbers) - 5))
+    return listed(shown)
