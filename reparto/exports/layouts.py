@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from reparto.errors import UnknownLayout
 from reparto.exports.choice import Choice
+from reparto.exports.crosstabs import what_else_it_is
 from reparto.exports.fields import FIELDS, REQUIRED, known_headers
 from reparto.exports.headers import normal
 from reparto.exports.tables import TextTable
@@ -45,7 +46,10 @@ _COMPARED = 120
 
 
 def layout_problem(table: TextTable, choices: Facts[str, Choice]) -> UnknownLayout:
-    """The error for the closest kind: its missing columns and the headers that were found."""
+    """The error for what the table clearly is, else for the closest kind: its missing columns and the headers found."""
+    other = what_else_it_is(table)
+    if other is not None:
+        return UnknownLayout(other, title=_("This is no list of deliveries."))
     kind = max(choices, key=lambda name: _closeness(name, choices[name]))
     lacking = choices[kind].missing
     found = [header for header in table.header if header.strip()][:_SHOWN]

@@ -16,6 +16,7 @@ from reparto.exports.asking_columns import (
 from reparto.exports.asking_values import value_settings, year_question
 from reparto.exports.choice import Choice
 from reparto.exports.choosing import choose_columns
+from reparto.exports.crosstabs import what_else_it_is
 from reparto.exports.dialects import dialect_of
 from reparto.exports.fields import EXCLUSIVE, FIELDS
 from reparto.exports.layouts import layout_problem
@@ -26,6 +27,7 @@ from reparto.exports.personal import (
     personal_values,
     plain_keys,
 )
+from reparto.exports.select_multiple import option_columns
 from reparto.exports.tables import TextTable
 
 __all__ = [
@@ -61,14 +63,17 @@ def column_questions(
     """What has to be answered, and is not yet, before the table can be imported; () where nothing has.
 
     Asked are: per need that no header serves, which column does, if the table is plausibly one of our kinds; and the
-    year of months that stand without one (``today`` is the last year offered). A table that nothing fits, or that a
-    person said does not tell, has no questions: :func:`map_table` refuses it.
+    year of months that stand without one (``today`` is the last year offered). A table that nothing fits, that is
+    clearly something else, or that a person said does not tell, has no questions: :func:`map_table` refuses it.
     """
     told = told_of(table, answers)
     choices = _choices(table, answers)
     mapping = _best(table, choices, answers)
+    if mapping is None and what_else_it_is(table):
+        return ()
     if mapping is None or not has_names(table):
-        asked = open_column_questions(table, choices, personal_columns(table), told)
+        aside = personal_columns(table) | option_columns(table)
+        asked = open_column_questions(table, choices, aside, told)
         if asked or mapping is None:
             return asked
     year = year_question(table, mapping, today or date.today())
@@ -78,7 +83,8 @@ def column_questions(
 def _choices(table: TextTable, answers: Answers | None) -> dict[str, Choice]:
     personal = personal_columns(table)
     told = told_of(table, answers)
-    choices = {kind: choose_columns(table, kind, personal) for kind in FIELDS}
+    aside = personal | option_columns(table)
+    choices = {kind: choose_columns(table, kind, aside) for kind in FIELDS}
     if told.columns:
         for choice in choices.values():
             apply_told(table, choice, told.without(personal))

@@ -33,6 +33,7 @@ SKIPPED = {
     "total": N_("Row of totals"),
     "repeated_header": N_("Header repeated inside the table"),
     "note": N_("Note or source, no data"),
+    "joined": N_("Joined to its rows on another sheet"),
 }
 DATE_ORDERS = {
     "dmy": N_("day/month/year"),
