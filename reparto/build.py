@@ -5,6 +5,7 @@ the table it makes.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,15 @@ from duckdb import ConstantExpression, StarExpression
 
 from reparto.batches import Batch
 from reparto.checks import CHECKS
-from reparto.loading import Loaded, load_places, load_rows, load_settings, register_rows
+from reparto.file_names import name_stem, named_day
+from reparto.loading import (
+    Loaded,
+    load_places,
+    load_rows,
+    load_settings,
+    register_rows,
+    text_schema,
+)
 from reparto.operation import ROOT, Operation
 
 QUERIES = ROOT / "queries"
@@ -31,6 +40,7 @@ MARTS = (
     "kits",
     "operation",
     "held_back",
+    "replaced",
     "skipped",
     "findings",
     "batches",
@@ -72,8 +82,10 @@ class Build:
         operation: Operation,
         batches: list[Batch],
         today: date,
+        replace_answers: Sequence[dict[str, str]] = (),
     ) -> None:
         self.con = con
+        self.replace_answers = replace_answers
         self.operation = operation
         self.batches = batches
         self.today = today
@@ -91,6 +103,8 @@ class Build:
             "raw_names",
             "raw_items",
             "raw_units",
+            "raw_words",
+            "stg_words",
             "stg_names",
             "stg_items",
             "stg_units",
@@ -99,7 +113,7 @@ class Build:
         self._stage_places()
         for name in STAGED:
             self._make(name, "staging")
-        self._make("raw_index", "staging")
+        self._make("raw_index", "staging", what="temp view")
         self.con.execute(
             "create temp table finding_cells (kind varchar, rule varchar, severity varchar, row_id bigint,"
             " column_name varchar, value varchar)"
@@ -108,6 +122,7 @@ class Build:
             labels = [ConstantExpression(text) for text in (check.kind, check.rule, check.severity)]
             self.con.sql(check.sql).select(*labels, StarExpression()).insert_into("finding_cells")
         self._make("held_rows", "staging")
+        self._stage_replacements()
         self._make("finding_summary", "staging")
         self._make("batch_counts", "staging")
 
@@ -152,14 +167,24 @@ class Build:
         """Make the tables that questions ask, from what was staged."""
         register_rows(self.con, "batch_list", self._batch_rows(), BATCH_SCHEMA)
         register_rows(self.con, "skipped_list", self._skipped_rows(), SKIPPED_SCHEMA)
+        self._make("stg_events", "staging")
         for name in MARTS:
-            self._make(name, "marts", temporary=False)
+            self._make(name, "marts", what="table")
 
     def _make(
-        self, name: str, layer: str, *, file: str | None = None, temporary: bool = True
+        self,
+        name: str,
+        layer: str,
+        *,
+        file: str | None = None,
+        what: str = "temp table",
+        empty: bool = False,
     ) -> None:
+        """Make the table of a query file; ``empty`` makes its columns only, and does not run it."""
         text = (QUERIES / layer / f"{file or name}.sql").read_text(encoding="utf-8")
-        self.con.execute(f"create {'temp ' if temporary else ''}table {name} as\n" + text)
+        if empty:
+            text = f"from (\n{text}\n) limit 0"
+        self.con.execute(f"create {what} {name} as\n" + text)
 
     def _run_script(self, path: Path) -> None:
         self.con.execute(path.read_text(encoding="utf-8"))
@@ -178,6 +203,34 @@ class Build:
         self._make("stg_place_levels", "staging")
         self._make("stg_places", "staging", file="stg_places_learnt")
         self._make("stg_place_keys", "staging", file="stg_place_keys_learnt")
+
+    def _stage_replacements(self) -> None:
+        """Find the rows that a later batch brings again; with one batch of a kind there is nothing to compare."""
+        names = [
+            {
+                "batch_no": number,
+                "sha256": batch.sha256,
+                "name": batch.name,
+                "stem": name_stem(batch.name),
+                "named_day": named_day(batch.name, self.today),
+            }
+            for number, batch in enumerate(self.batches, start=1)
+        ]
+        register_rows(self.con, "batch_names", names, NAME_SCHEMA)
+        register_rows(self.con, "replace_answers", list(self.replace_answers), ANSWER_SCHEMA)
+        self._make("batch_order", "staging")
+        kinds = [kind for batch in self.batches for kind in batch.kinds if kind != "targets"]
+        ids = [
+            batch
+            for batch in self.batches
+            if any("delivery_id" in table.mapping.columns for table in batch.tables)
+        ]
+        one_of_each = len(kinds) == len(set(kinds))
+        self._make("report_rows", "staging", empty=one_of_each)
+        self._make("report_links", "staging", empty=one_of_each)
+        self._make("replaced_by_id", "staging", empty=len(ids) < 2)
+        for name in ("corrections", "replaced_rows", "resolved_rows"):
+            self._make(name, "staging")
 
     def _batch_rows(self) -> list[dict]:
         rows = []
@@ -210,6 +263,16 @@ class Build:
         ]
 
 
+NAME_SCHEMA = pa.schema(
+    [
+        ("batch_no", pa.int32()),
+        ("sha256", pa.string()),
+        ("name", pa.string()),
+        ("stem", pa.string()),
+        ("named_day", pa.date32()),
+    ]
+)
+ANSWER_SCHEMA = text_schema("one_sha", "other_sha", "answer")
 BATCH_SCHEMA = pa.schema(
     [
         ("batch_no", pa.int32()),

@@ -1,9 +1,11 @@
--- Which rows were held back, and why?
+-- Which rows are held back, and why? Rows that came in since, corrected, are not among them.
 --
 -- grain: one row per row held back
 -- column batch_no bigint: number of the import
 -- column name varchar: name of the file
 -- column kind varchar: kind of export
+-- column sha256 varchar: checksum of the file
+-- column table_no bigint: which table of the file, from 0
 -- column sheet varchar: sheet of a workbook; null for text files
 -- column row_no bigint: row in the file, as a spreadsheet shows it
 -- column rule varchar: first rule that the row breaks
@@ -15,6 +17,8 @@ select
     cast(h.batch_no as bigint) as batch_no,
     b.name,
     h.kind,
+    b.sha256,
+    cast(h.table_no as bigint) as table_no,
     h.sheet,
     cast(h.row_no as bigint) as row_no,
     h.rule,
@@ -24,4 +28,5 @@ select
     h.record
 from held_back as h
 join batches as b on b.batch_no = h.batch_no
+where h.resolved_by is null
 order by h.batch_no, h.kind, h.sheet nulls first, h.row_no

@@ -18,5 +18,7 @@ select
     received_on,
     earmark
 from stg_contributions
-where row_id not in (select row_id from held_rows where kind = 'contributions')
+where
+    row_id not in (select row_id from held_rows where kind = 'contributions')
+    and row_id not in (select row_id from replaced_rows where kind = 'contributions')
 order by row_id

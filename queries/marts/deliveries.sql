@@ -1,6 +1,6 @@
 -- Accepted delivery rows, the newest version of each.
 --
--- A row with the same delivery id and partner in a later batch replaces the earlier one.
+-- A row that a later batch brings again has left (see the table of replaced rows).
 -- grain: one row per delivery row
 with
     accepted as (
@@ -13,17 +13,9 @@ with
             end as status
         from stg_deliveries as d
         cross join setting as s
-        where d.row_id not in (select row_id from held_rows where kind = 'deliveries')
-    ),
-    newest as (
-        select
-            a.*,
-            case
-                when a.delivery_id is not null
-                then max(a.batch_no) over (partition by a.delivery_id, a.partner)
-                else a.batch_no
-            end as newest_batch
-        from accepted as a
+        where
+            d.row_id not in (select row_id from held_rows where kind = 'deliveries')
+            and d.row_id not in (select row_id from replaced_rows where kind = 'deliveries')
     )
 select
     a.row_id,
@@ -81,10 +73,17 @@ select
         a.status = 'ongoing'
         and (coalesce(a.households, 0) > 0 or coalesce(a.persons, 0) > 0 or a.household_key is not null)
     ) as is_counted,
-    dense_rank() over (
-        order by a.lead_partner, a.partner, a.place_code, a.site, a.delivered_on, a.period_start, a.period_end
-    ) as event_id
-from newest as a
+    e.event_id
+from accepted as a
 left join stg_places as p on p.place_code = a.place_code
-where a.batch_no = a.newest_batch
+left join
+    stg_events as e
+    on a.household_key is null
+    and e.partner is not distinct from a.partner
+    and e.lead_partner is not distinct from a.lead_partner
+    and e.place_code is not distinct from a.place_code
+    and e.site is not distinct from a.site
+    and e.delivered_on is not distinct from a.delivered_on
+    and e.period_start is not distinct from a.period_start
+    and e.period_end is not distinct from a.period_end
 order by p.district_code, day, a.row_id

@@ -1,10 +1,12 @@
--- Every unit named in the exports, as often as it is named.
+-- Every unit as the exports spell it, and how often.
 --
--- grain: one row per naming
-select unit
+-- grain: one row per kind of export and spelling
+select unit, count(*) as times
 from raw_deliveries
 where unit is not null
+group by unit
 union all
-select unit
+select unit, count(*)
 from raw_contributions
 where unit is not null
+group by unit

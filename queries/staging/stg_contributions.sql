@@ -24,8 +24,8 @@ select
     read_day(r.received_on) as received_on,
     r.earmark
 from raw_contributions as r
-left join stg_names as d on d.name_key = fold(r.donor)
-left join stg_names as p on p.name_key = fold(r.recipient)
-left join stg_items as i on i.item_key = fold(r.item)
-left join stg_units as u on u.unit_key = fold(r.unit)
-left join words as w on w.field = 'status' and w.word_key = fold(r.status)
+left join stg_names as d on d.spelled = r.donor
+left join stg_names as p on p.spelled = r.recipient
+left join stg_items as i on i.spelled = r.item
+left join stg_units as u on u.spelled = r.unit
+left join stg_words as w on w.field = 'status' and w.spelled = r.status

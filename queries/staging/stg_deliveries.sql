@@ -1,19 +1,6 @@
 -- Deliveries as exported, with our names, types, places and words. Text that could not be read stays beside it.
 --
 -- grain: one row per delivery row
-with
-    named as (
-        select
-            r.*,
-            place_key(r.department, r.province, r.district, r.department_code, r.province_code, r.ubigeo) as place_key,
-            fold(coalesce(r.partner, r.lead_partner)) as partner_key,
-            fold(r.lead_partner) as lead_key,
-            fold(r.donor) as donor_key,
-            fold(r.item) as item_key,
-            fold(r.unit) as unit_key,
-            fold(r.status) as status_key
-        from raw_deliveries as r
-    )
 select
     n.row_id,
     n.batch_no,
@@ -66,13 +53,9 @@ select
     n.lot,
     n.status as source_status,
     case
-        when not n.has_status
-        then 'delivered'
-        when n.status_key is null
-        then 'unknown'
-        else coalesce(w.meaning, 'unknown')
+        when not n.has_status then 'delivered' when w.spelled is null then 'unknown' else coalesce(w.meaning, 'unknown')
     end as stated_status,
-    n.status_key is not null and w.meaning is null as status_not_understood,
+    w.spelled is not null and w.meaning is null as status_not_understood,
     n.review_status,
     coalesce(rw.meaning, '') = 'approved' as is_approved,
     n.sector,
@@ -87,13 +70,15 @@ select
     yes_or_no(n.in_plan) as in_plan,
     n.corrects,
     coalesce(g.meaning, 'unknown') as government_package
-from named as n
-left join stg_names as p on p.name_key = n.partner_key
-left join stg_names as l on l.name_key = n.lead_key
-left join stg_names as d on d.name_key = n.donor_key
-left join stg_items as i on i.item_key = n.item_key
-left join stg_units as u on u.unit_key = n.unit_key
-left join stg_place_keys as k on k.place_key = n.place_key
-left join words as w on w.field = 'status' and w.word_key = n.status_key
-left join words as rw on rw.field = 'review_status' and rw.word_key = fold(n.review_status)
-left join words as g on g.field = 'government_package' and g.word_key = fold(n.government_package)
+from raw_deliveries as n
+left join stg_names as p on p.spelled = coalesce(n.partner, n.lead_partner)
+left join stg_names as l on l.spelled = n.lead_partner
+left join stg_names as d on d.spelled = n.donor
+left join stg_items as i on i.spelled = n.item
+left join stg_units as u on u.spelled = n.unit
+left join
+    stg_place_keys as k
+    on k.place_key = place_key(n.department, n.province, n.district, n.department_code, n.province_code, n.ubigeo)
+left join stg_words as w on w.field = 'status' and w.spelled = n.status
+left join stg_words as rw on rw.field = 'review_status' and rw.spelled = n.review_status
+left join stg_words as g on g.field = 'government_package' and g.spelled = n.government_package

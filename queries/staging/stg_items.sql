@@ -1,14 +1,19 @@
 -- One name for each item: the kit list's code, else the spelling that is used most.
 --
--- grain: one row per folded item
+-- grain: one row per spelling
 with
     spelled as (
-        select fold(item) as item_key, trim(item) as item, count(*) as times
+        select item as spelled, fold(item) as item_key, trim(item) as item, sum(times) as times
         from raw_items
-        where fold(item) is not null
-        group by fold(item), trim(item)
+        group by item
     ),
-    most_used as (select item_key, arg_max(item, (times, item)) as item from spelled group by item_key)
-select m.item_key, coalesce(k.item, m.item) as item, k.unit as kit_unit
-from most_used as m
+    most_used as (
+        select item_key, arg_max(item, (times, item)) as item
+        from (select item_key, item, sum(times) as times from spelled group by item_key, item) as x
+        where item_key is not null
+        group by item_key
+    )
+select s.spelled, coalesce(k.item, m.item) as item, k.unit as kit_unit
+from spelled as s
+join most_used as m on m.item_key = s.item_key
 left join kit_names as k on k.item_key = m.item_key

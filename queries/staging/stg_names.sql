@@ -1,14 +1,19 @@
 -- One name for each organisation: the partner list's, else the spelling that is used most.
 --
--- grain: one row per folded name
+-- grain: one row per spelling
 with
     spelled as (
-        select fold(name) as name_key, trim(name) as name, count(*) as times
+        select name as spelled, fold(name) as name_key, trim(name) as name, sum(times) as times
         from raw_names
-        where fold(name) is not null
-        group by fold(name), trim(name)
+        group by name
     ),
-    most_used as (select name_key, arg_max(name, (times, name)) as name from spelled group by name_key)
-select m.name_key, coalesce(a.partner, m.name) as name
-from most_used as m
+    most_used as (
+        select name_key, arg_max(name, (times, name)) as name
+        from (select name_key, name, sum(times) as times from spelled group by name_key, name) as x
+        where name_key is not null
+        group by name_key
+    )
+select s.spelled, s.name_key, coalesce(a.partner, m.name) as name
+from spelled as s
+join most_used as m on m.name_key = s.name_key
 left join partner_aliases as a on a.name_key = m.name_key

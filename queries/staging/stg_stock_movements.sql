@@ -19,6 +19,6 @@ select
     w.meaning as kind,
     p.name as partner
 from raw_stock_movements as r
-left join stg_names as p on p.name_key = fold(r.partner)
-left join stg_items as i on i.item_key = fold(r.item)
-left join words as w on w.field = 'movement' and w.word_key = fold(r.kind)
+left join stg_names as p on p.spelled = r.partner
+left join stg_items as i on i.spelled = r.item
+left join stg_words as w on w.field = 'movement' and w.spelled = r.kind

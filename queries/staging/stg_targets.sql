@@ -28,7 +28,7 @@ select
     r.source,
     read_day(r.as_of) as as_of
 from raw_targets as r
-left join stg_names as p on p.name_key = fold(r.partner)
+left join stg_names as p on p.spelled = r.partner
 left join
     stg_place_keys as k
     on k.place_key
