@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reparto.exports.choosing import is_known
 from reparto.exports.grid import MergedRange
+from reparto.exports.headerless import looks_headerless
 from reparto.exports.personal import personal_header
 from reparto.exports.tags import is_tag
 
@@ -14,7 +15,10 @@ _NUMERIC = frozenset("0123456789.,-+/: %$")
 
 @dataclass(frozen=True)
 class HeaderPlace:
-    """The header and tags, the row that carries the header (from 0), and where the data starts."""
+    """The header and tags, the row that carries the header (from 0), and where the data starts.
+
+    A table without a header has empty names, and its ``row`` is -1.
+    """
 
     header: tuple[str, ...]
     tags: tuple[str, ...] | None
@@ -39,7 +43,12 @@ def find_header(head: list[list[str]], merged: Sequence[MergedRange] = ()) -> He
         return None
     tag_row = next((i for i, row in enumerate(head) if _is_tag_row(row)), None)
     if tag_row is None:
-        place = _with_second_row(head, _best_row(head), merged)
+        best = _best_row(head)
+        start = _start_without_header(head, best)
+        if start is not None:
+            nameless, above = ("",) * len(head[start]), sum(1 for row in head[:start] if any(row))
+            return HeaderPlace(nameless, None, -1, start, 0, above)
+        place = _with_second_row(head, best, merged)
     else:
         place = _tagged(head, tag_row, merged)
     return replace(place, titles=_titles(head, place))
@@ -55,6 +64,15 @@ def _best_row(head: list[list[str]]) -> int:
     if scores[best] * 2 < filled and any(_filled(row) >= 0.8 * filled for row in head[:best]):
         return _plain_header(head, scores)
     return best
+
+
+def _start_without_header(head: list[list[str]], best: int) -> int | None:
+    """The first row of a table whose columns nobody named; None if ``best`` is a header after all."""
+    if header_score(head[best]) >= 2 and not looks_headerless(head[best], head[best + 1 :]):
+        return None
+    fullest = max(map(_filled, head))
+    start = next(i for i, row in enumerate(head) if _filled(row) * 2 >= fullest)
+    return start if looks_headerless(head[start], head[start + 1 :]) else None
 
 
 def _titles(head: list[list[str]], place: HeaderPlace) -> int:

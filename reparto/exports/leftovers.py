@@ -158,7 +158,8 @@ def _lacks(
 ) -> bool:
     """Whether a row that says "total" lacks as many as ``needed`` of what a row of data has."""
     if mapping is None:
-        return sum(map(bool, cells)) * 2 <= sum(map(bool, header)) or len(header) < 3
+        named = sum(map(bool, header)) or len(header)
+        return sum(map(bool, cells)) * 2 <= named or len(header) < 3
     if mapping.kind == "targets":
         return needed < 2
     lacking = 0

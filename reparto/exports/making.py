@@ -44,7 +44,7 @@ def make_table(
     table, told = with_chosen_options(table)
     notes += told
     mapping, personal = mapping_or_none(table), personal_columns(table)
-    above = grid.head(place.data_start)[max(0, place.row - 1) :]
+    above = grid.head(place.data_start)[max(0, place.row - 1) :] if place.row >= 0 else []
     rows = table.rows
     data, skipped = sort_out(rows, table.header, table.tags, mapping, personal, above)
     last = unnamed_total(data, mapping)
@@ -91,6 +91,9 @@ def _row_numbers(start: int, height: int) -> pa.Array:
 
 def _titles(place: HeaderPlace, table: TextTable) -> list[Note]:
     """Tell of rows above the header: they are read as titles and are no data."""
+    if place.row < 0:
+        told = _("No row names the columns; row {row} is the first row of data.")
+        return [Note("no-header", told.format(row=place.data_start + 1))]
     if not place.titles:
         return []
     told = ngettext(

@@ -89,14 +89,14 @@ def unnamed_total(rows: pa.Table, mapping: Mapping | None) -> int | None:
               if n in mapping.columns]  # fmt: skip
     if not filled or not needed or set(filled) & set(needed):
         return None
-    any_sum = False
+    summed = 0
     for index in filled:
         values = numbers_in(rows.column(f"c{index}"), count=_counts(index, mapping))
         above = float(np.nansum(values[:at]))
         if np.isnan(values[at]) or abs(values[at] - above) > _tolerance(cells[f"c{index}"], above):
             return None
-        any_sum = any_sum or np.count_nonzero(np.nan_to_num(values[:at])) > 1
-    return at if any_sum else None
+        summed = max(summed, int(np.count_nonzero(np.nan_to_num(values[:at]))))
+    return at if summed > 1 else None
 
 
 def numbers_in(column: pa.ChunkedArray, *, count: bool = False) -> np.ndarray:
