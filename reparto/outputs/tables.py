@@ -1,7 +1,8 @@
 """Tables to take away as CSV and XLSX: what stands in a cell is text, and no spreadsheet runs it.
 
 The rows that were held back leave under our own headers, each with its reason and where it stood, so that
-somebody corrects the file and imports it again; the columns about the reason are not read then.
+somebody corrects the file and imports it again; the columns about the reason are not read then. ``corrects`` names
+the row that was held back, so that the corrected one takes its place.
 """
 
 import csv
@@ -13,15 +14,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-
 from reparto.checks import check_named
 from reparto.exports import FIELDS, REQUIRED
+from reparto.outputs import workbook
 
 ABOUT = ("file", "sheet", "row", "reason", "what_to_do")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?")
 _DASHES = re.compile(r"-+")
-_WIDTHS = {"file": 26, "sheet": 12, "row": 7, "reason": 46, "what_to_do": 46}
+_WIDTHS = {"file": 26, "sheet": 12, "row": 7, "reason": 46, "what_to_do": 46, "corrects": 24}
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,13 @@ def correction_tables(held_back: Iterable[Mapping[str, Any]]) -> list[Correction
     return [_correction_table(kind, by_kind[kind]) for kind in FIELDS if kind in by_kind]
 
 
+def reference(sha256: str, table_no: int, row_no: int) -> str:
+    """How a row of a file is named for ever: the start of the file's checksum, its table, and its row."""
+    return f"{sha256[:12]}:{table_no}:{row_no}"
+
+
 def _correction_table(kind: str, held: Sequence[Mapping[str, Any]]) -> CorrectionTable:
-    records = [json.loads(row["record"]) for row in held]
+    records = [_record(kind, row) for row in held]
     faults = [frozenset({row["column_name"]} - {None}) for row in held]
     named = {name for record in records for name, value in record.items() if value is not None}
     named |= frozenset().union(*faults)
@@ -74,6 +79,16 @@ def _correction_table(kind: str, held: Sequence[Mapping[str, Any]]) -> Correctio
     return CorrectionTable(kind, ABOUT + columns, tuple(rows), tuple(faults))
 
 
+def _record(kind: str, held: Mapping[str, Any]) -> dict[str, Any]:
+    """A held-back row's cells under our own headers, with its reference where this kind has a place for it."""
+    record: dict[str, Any] = json.loads(held["record"])
+    sha256, table_no = held.get("sha256"), held.get("table_no")
+    has_place = any(field.name == "corrects" for field in FIELDS[kind])
+    if has_place and sha256 and table_no is not None:
+        record["corrects"] = reference(sha256, table_no, held["row_no"])
+    return record
+
+
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """A table as CSV: UTF-8 with a mark, so that spreadsheets read the accents."""
     text = io.StringIO()
@@ -87,14 +102,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def corrections_to_xlsx(tables: Sequence[CorrectionTable]) -> bytes:
     """The tables as a workbook, one sheet for each kind; the cells at fault are marked."""
     data = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(data, options) as book:
-        book.set_properties({"title": "", "author": "", "comments": ""})
+    with workbook.new_workbook(data) as book:
         formats = _Formats(book)
         for table in tables:
             _write_sheet(book, table, formats)
@@ -112,58 +120,53 @@ def templates_to_xlsx() -> bytes:
 
 
 class _Formats:
-    """How cells look: plain, a day, a reason, and each of the first two at fault."""
+    """How cells look: headers, reasons, and cells of each type, at fault or not."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        fault = {"bg_color": "#fde7c8", "border": 1, "border_color": "#b35806"}
-        self.header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eef1f0"})
-        self.about = book.add_format({"font_color": "#3d4c57", "text_wrap": True, "valign": "top"})
+    def __init__(self, book: Any) -> None:
+        white = {"bold": True, "font_color": "#ffffff", "valign": "vcenter", "text_wrap": True}
+        self.header = book.add_format({**white, "bg_color": workbook.TEAL})
+        self.header_about = book.add_format({**white, "bg_color": workbook.SLATE})
+        self.about = book.add_format(
+            {"font_color": workbook.MUTED, "text_wrap": True, "valign": "top"}
+        )
+        fault = {
+            "bg_color": workbook.FILLS["MUST"],
+            "border": 1,
+            "border_color": workbook.BORDERS["MUST"],
+        }
         self.cells = {
-            (False, False): book.add_format({"valign": "top"}),
-            (False, True): book.add_format({"valign": "top", **fault}),
-            (True, False): book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"}),
-            (True, True): book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", **fault}),
+            (kind, at_fault): book.add_format(
+                {
+                    "valign": "top",
+                    "num_format": workbook.number_format(kind),
+                    **(fault if at_fault else {}),
+                }
+            )
+            for kind in ("text", "code", "number", "day")
+            for at_fault in (False, True)
         }
 
 
-def _write_sheet(book: xlsxwriter.Workbook, table: CorrectionTable, formats: _Formats) -> None:
+def _write_sheet(book: Any, table: CorrectionTable, formats: _Formats) -> None:
     sheet = book.add_worksheet(table.kind)
     types = {field.name: field.type for field in FIELDS[table.kind]}
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, name, formats.header)
-        sheet.set_column(column, column, _WIDTHS.get(name, max(11, min(len(name) + 3, 24))))
+        about = name in ABOUT or name == "corrects"
+        sheet.write_string(0, column, name, formats.header_about if about else formats.header)
+        width = _WIDTHS.get(name, max(11, min(len(name) + 3, 24)))
+        usual = formats.about if about else formats.cells[types[name], False]
+        sheet.set_column(column, column, width, usual)
+    sheet.set_row(0, 24)
     sheet.freeze_panes(1, len(ABOUT) if table.rows else 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     for line, (row, faults) in enumerate(zip(table.rows, table.faults, strict=True), start=1):
         for column, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
-            if name in ABOUT:
-                _write_cell(sheet, line, column, cell, "about", formats.about)
-            else:
-                is_day = types[name] == "day"
-                _write_cell(
-                    sheet, line, column, cell, types[name], formats.cells[is_day, name in faults]
-                )
-
-
-def _write_cell(sheet: Any, line: int, column: int, cell: Any, kind: str, look: Any) -> None:
-    if cell is None:
-        sheet.write_blank(line, column, None, look)
-    elif isinstance(cell, int | float):
-        sheet.write_number(line, column, cell, look)
-    elif kind == "number" and _NUMBER.fullmatch(cell):
-        sheet.write_number(line, column, float(cell), look)
-    elif kind == "day" and (day := _as_day(cell)):
-        sheet.write_datetime(line, column, datetime(day.year, day.month, day.day), look)
-    else:
-        sheet.write_string(line, column, cell[:32_767], look)
-
-
-def _as_day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.year >= 1900 else None
+            kind = types.get(name, "about")
+            about = name in ABOUT or name == "corrects"
+            look = formats.about if about else formats.cells[kind, name in faults]
+            workbook.write_cell(sheet, line, column, cell, kind, look)
+    if table.rows:
+        sheet.ignore_errors({"number_stored_as_text": f"A2:XFD{len(table.rows) + 1}"})
 
 
 def _plain(cell: Any) -> Any:
