@@ -16,6 +16,7 @@ from reparto.exports import FIELDS, canonical_relation
 from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
 from reparto.places import country_names, known_places, place_aliases
+from reparto.references import HEADER_SCHEMA, INDICATOR_SCHEMA, header_rows, indicator_rows
 
 MOST_AT_HAND = 400_000
 """Rows up to which the canonical rows are kept at hand; above, they are read from the batches each time."""
@@ -73,6 +74,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
         loaded.notes.append(notes)
     for kind, relations in parts.items():
         _make_raw(con, kind, relations, heights[kind])
+    register_rows(con, "header_rows", header_rows(batches), HEADER_SCHEMA)
     return loaded
 
 
@@ -160,6 +162,7 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
         {column: row.get(column) or None for column in columns} for row in kits if row.get("item")
     ]
     register_rows(con, "kit_rows", listed_kits, text_schema(*columns))
+    register_rows(con, "indicator_rows", indicator_rows(operation), INDICATOR_SCHEMA)
 
 
 def load_places(con: duckdb.DuckDBPyConnection, operation: Operation) -> bool:

@@ -12,7 +12,14 @@ from reparto.language import _
 from reparto.operation import ROOT, Operation, load_operation
 
 DEMONSTRATION = ROOT / "data" / "sample"
-SETTINGS_FILES = {"operation.toml", "partners.csv", "kits.csv", "places.csv", "boundaries.geojson"}
+SETTINGS_FILES = {
+    "operation.toml",
+    "partners.csv",
+    "kits.csv",
+    "places.csv",
+    "indicators.csv",
+    "boundaries.geojson",
+}
 
 
 def operations_home() -> Path:
@@ -122,7 +129,7 @@ def _toml_text(text: str) -> str:
 
 
 def settings_rows(folder: Path, file: str, needs: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    """The rows of ``partners.csv``, ``kits.csv`` or a ``places.csv``; lines that start with # are comments.
+    """The rows of ``partners.csv``, ``kits.csv``, ``indicators.csv`` or a ``places.csv``; lines that start with # are comments.
 
     Empty when the file does not exist. Raises OperationProblem when it cannot be read, or has none of the
     columns that it ``needs`` one of.

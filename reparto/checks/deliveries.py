@@ -1,60 +1,11 @@
-"""The list of checks: what each asks of a row, how serious a breach is, and what to do about it.
+"""What is asked of each row of deliveries: who, where, when, what, and how many."""
 
-A check's rows are found by ``queries/checks/<kind>/<rule>.sql``. MUST holds the row back, SHOULD warns, INFO notes.
-To add one: write its SQL, list it here.
-"""
+from reparto.checks.check import Check
+from reparto.checks.other_kinds import DATE, NEGATIVE, PLACE, UNREADABLE_NUMBER
+from reparto.checks.r4v import R4V_NEEDS
+from reparto.language import N_
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from reparto.language import N_, _
-
-CHECKS_FOLDER = Path(__file__).resolve().parent.parent / "queries" / "checks"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One rule for the rows of one kind of export."""
-
-    kind: str
-    rule: str
-    severity: str
-    sentence: str
-    advice: str
-
-    @property
-    def sql(self) -> str:
-        """The query that finds the cells at fault: row_id, column_name, value."""
-        return (CHECKS_FOLDER / self.kind / f"{self.rule}.sql").read_text(encoding="utf-8")
-
-    def says(self) -> str:
-        """What happened, in the reader's language."""
-        return _(self.sentence)
-
-    def advises(self) -> str:
-        """What to do, in the reader's language."""
-        return _(self.advice)
-
-
-_UNREADABLE_NUMBER = (
-    N_("A number cannot be read."),
-    N_("Write digits only, such as 1200; leave the cell empty if the number is not known."),
-)
-_NEGATIVE = (
-    N_("A count is below zero."),
-    N_("Give the true count; cancel a row with its status instead."),
-)
-_TOO_MANY = (
-    N_("A quantity is larger than any operation hands out."),
-    N_("Check the unit and the digits; a code or telephone number may stand in this column."),
-)
-_PLACE = (
-    N_("The place is not known, or several places share its name."),
-    N_("Correct the ubigeo, or add the province and department to the name."),
-)
-_DATE = (N_("A date cannot be read."), N_("Write a day that exists, such as 2020-04-09."))
-
-CHECKS: tuple[Check, ...] = (
+DELIVERIES: tuple[Check, ...] = (
     Check(
         "deliveries",
         "partner-missing",
@@ -62,8 +13,8 @@ CHECKS: tuple[Check, ...] = (
         N_("The row names no partner."),
         N_("Name the organisation that delivered."),
     ),
-    Check("deliveries", "place-unknown", "MUST", *_PLACE),
-    Check("deliveries", "date-unreadable", "MUST", *_DATE),
+    Check("deliveries", "place-unknown", "MUST", *PLACE),
+    Check("deliveries", "date-unreadable", "MUST", *DATE),
     Check(
         "deliveries",
         "date-future",
@@ -71,8 +22,8 @@ CHECKS: tuple[Check, ...] = (
         N_("The row says it was delivered on a day that has not come."),
         N_("Correct the date, or set the status to planned."),
     ),
-    Check("deliveries", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
-    Check("deliveries", "count-negative", "MUST", *_NEGATIVE),
+    Check("deliveries", "number-unreadable", "MUST", *UNREADABLE_NUMBER),
+    Check("deliveries", "count-negative", "MUST", *NEGATIVE),
     Check(
         "deliveries",
         "count-not-whole",
@@ -86,6 +37,13 @@ CHECKS: tuple[Check, ...] = (
         "MUST",
         N_("One row counts more families, persons or things than the operation holds plausible."),
         N_("Correct the count, or raise largest_plausible_row in operation.toml."),
+    ),
+    Check(
+        "deliveries",
+        "percent-in-count",
+        "MUST",
+        N_("A percentage stands where a count or quantity belongs."),
+        N_("Give how many, not what share; leave the cell empty if the number is not known."),
     ),
     Check(
         "deliveries",
@@ -132,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
         "SHOULD",
         N_("Girls, boys, women and men do not add up to the persons of the row."),
         N_("Correct the breakdown or the total; the total is what counts."),
+        needs=R4V_NEEDS,
     ),
     Check(
         "deliveries",
@@ -142,10 +101,36 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "deliveries",
+        "population-mismatch",
+        "SHOULD",
+        N_("The population types do not add up to the persons of the row."),
+        N_("Correct the population types or the total; the total is what counts."),
+        needs=R4V_NEEDS,
+    ),
+    Check(
+        "deliveries",
+        "breakdown-without-total",
+        "SHOULD",
+        N_(
+            "Persons are broken down by sex, age or population type, and their total is empty or 0."
+        ),
+        N_("Give the total of persons: the breakdown alone is not counted."),
+    ),
+    Check(
+        "deliveries",
         "date-early",
         "SHOULD",
         N_("The row is dated before the operation starts."),
         N_("Check the date, and starts_on in operation.toml."),
+    ),
+    Check(
+        "deliveries",
+        "date-too-early",
+        "SHOULD",
+        N_(
+            "The row is dated before the year 2000 or more than five years before the operation starts."
+        ),
+        N_("Correct the date; the year may be mistyped, or the date may stand for “none”."),
     ),
     Check(
         "deliveries",
@@ -172,6 +157,41 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "deliveries",
+        "quantity-missing",
+        "SHOULD",
+        N_("The name says what is counted, such as “# of kits”, and the quantity is empty or 0."),
+        N_("Give how many of these things were handed out."),
+    ),
+    Check(
+        "deliveries",
+        "money-in-quantity",
+        "SHOULD",
+        N_("The quantity is an amount of money."),
+        N_("Give money as amount and currency; the quantity counts things."),
+    ),
+    Check(
+        "deliveries",
+        "kits-against-households",
+        "SHOULD",
+        N_("The row hands out fewer family kits than families, or more than five to each."),
+        N_("Check kits and families: one may stand in the other's column."),
+    ),
+    Check(
+        "deliveries",
+        "place-column-wrong",
+        "SHOULD",
+        N_("The column of the district names a department or the country."),
+        N_("Name the district, or write the wider place in its own column."),
+    ),
+    Check(
+        "deliveries",
+        "place-wide",
+        "INFO",
+        N_("The row stands at a department or the whole country, not at a district."),
+        N_("Name the district, so that the row is on the map of districts."),
+    ),
+    Check(
+        "deliveries",
         "item-missing",
         "INFO",
         N_("The row names no item."),
@@ -184,41 +204,4 @@ CHECKS: tuple[Check, ...] = (
         N_("The row gives no family, person or quantity: it shows presence only."),
         N_("Give families or persons, so that the row can be counted."),
     ),
-    Check("targets", "place-unknown", "MUST", *_PLACE),
-    Check("targets", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
-    Check("targets", "count-negative", "MUST", *_NEGATIVE),
-    Check("targets", "date-unreadable", "MUST", *_DATE),
-    Check(
-        "targets",
-        "count-absurd",
-        "MUST",
-        N_("A target is above a billion."),
-        N_("Write the target of this place and period only."),
-    ),
-    Check(
-        "contributions",
-        "donor-missing",
-        "MUST",
-        N_("The contribution names no donor."),
-        N_("Name who gave it."),
-    ),
-    Check("contributions", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
-    Check("contributions", "count-negative", "MUST", *_NEGATIVE),
-    Check("contributions", "count-absurd", "MUST", *_TOO_MANY),
-    Check("stock_movements", "number-unreadable", "MUST", *_UNREADABLE_NUMBER),
-    Check("stock_movements", "count-negative", "MUST", *_NEGATIVE),
-    Check("stock_movements", "count-absurd", "MUST", *_TOO_MANY),
-    Check("stock_movements", "date-unreadable", "MUST", *_DATE),
-    Check(
-        "stock_movements",
-        "movement-not-understood",
-        "MUST",
-        N_("The kind of movement is not known."),
-        N_("Use received, dispatched, delivered, returned or lost."),
-    ),
 )
-
-
-def check_named(kind: str, rule: str) -> Check:
-    """The check with this rule id for this kind of export."""
-    return next(check for check in CHECKS if (check.kind, check.rule) == (kind, rule))

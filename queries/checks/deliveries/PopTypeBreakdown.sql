@@ -1,0 +1,6 @@
+-- R4V rows of direct assistance whose population types do not add up to the new persons.
+--
+-- grain: one row per cell at fault
+select row_id, 'persons_new' as column_name, persons_new_text as value
+from r4v_rows
+where indicator_type = 'direct' and persons_new <> population
