@@ -1,7 +1,7 @@
 """Rows below a header that are not data: blank rows, totals, repeated headers, notes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +27,7 @@ Cells = Sequence[str | None]
 
 _LONG = 80
 _LABEL = 40
+_TITLE_ROWS = 3
 _EXCERPT = 80
 ESSENTIALS = {
     "deliveries": (
@@ -62,6 +63,9 @@ def sort_out(
     for names in dict.fromkeys(map(tuple, [header, tags or (), *header_rows])):
         for index in _repeats(columns, names, filled):
             reasons.setdefault(index, "repeated_header")
+    repeats = [index for index, reason in reasons.items() if reason == "repeated_header"]
+    for index in _titles_above(repeats, filled):
+        reasons.setdefault(index, "note")
     doubtful = [index for index in _candidates(columns, filled) if index not in reasons]
     for index, cells in zip(doubtful, _rows_at(columns, doubtful), strict=True):
         reason = _reason(cells, header, mapping)
@@ -111,13 +115,30 @@ def _repeats(
     stripped = map(str.strip, names)
     named = [(column, name) for column, name in zip(columns, stripped, strict=False) if name]
     for column, name in named:
-        equal = pc.equal(pc.utf8_trim_whitespace(column), name)
+        equal = pc.is_in(pc.utf8_trim_whitespace(column), _spellings(name))
         here = pc.cast(pc.fill_null(equal, False), pa.int32())
         same = here if same is None else pc.add(same, here)
     if same is None or len(named) < 2:
         return []
     enough = pc.and_(pc.greater_equal(same, 2), pc.greater(pc.multiply(same, 2), filled))
     return list(pc.indices_nonzero(enough).to_pylist())
+
+
+def _spellings(name: str) -> pa.Array:
+    return pa.array(
+        {name, name.upper(), name.lower(), name.title(), name.capitalize()}, pa.string()
+    )
+
+
+def _titles_above(repeats: Iterable[int], filled: pa.ChunkedArray) -> Iterator[int]:
+    """Rows of one cell that stand right above a header within the table: the title of what follows."""
+    for index in repeats:
+        for above in range(index - 1, max(-1, index - 1 - _TITLE_ROWS), -1):
+            count = filled[above].as_py()
+            if count == 1:
+                yield above
+            elif count:
+                break
 
 
 def _candidates(columns: list[pa.ChunkedArray], filled: pa.ChunkedArray) -> list[int]:

@@ -1,7 +1,7 @@
 """A grid to a table of text: its header found, every row below it kept or skipped, and what to tell of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,9 @@ from reparto.exports.leftovers import sort_out, take_out
 from reparto.exports.mapping import Mapping, mapping_or_none, personal_columns
 from reparto.exports.merging import fill_merged
 from reparto.exports.select_multiple import with_chosen_options
+from reparto.exports.stacked import next_header
 from reparto.exports.tables import Note, TextTable
+from reparto.exports.title_block import block_notes, title_block, with_block
 from reparto.exports.totals import total_notes, unnamed_total
 from reparto.language import _, listed, ngettext
 
@@ -26,10 +28,38 @@ def header_of(grid: Grid, skip: int = 0) -> HeaderPlace | None:
     return find_header([[""] * len(row) for row in head[:skip]] + head[skip:], grid.merged)
 
 
-def make_table(
-    grid: Grid, sheet: str | None, place: HeaderPlace
-) -> tuple[TextTable, list[Note], Mapping | None]:
-    """The table below a header, what to tell of it, and what its columns mean (None if nothing that is needed)."""
+@dataclass
+class Found:
+    """A table of a sheet or text file, what to tell of it, and the meaning of its columns, if it has one."""
+
+    table: TextTable
+    notes: list[Note]
+    mapping: Mapping | None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether its rows can be read as they are."""
+        return self.mapping is not None and self.table.rows.num_rows > 0
+
+
+def make_tables(grid: Grid, sheet: str | None, place: HeaderPlace) -> list[Found]:
+    """The table below a header; more than one where further rows name the columns anew."""
+    found = make_table(grid, sheet, place)
+    again = next_header(found.table) if place.row >= 0 else None
+    if again is None:
+        return [found]
+    upper = Grid(
+        tuple(column.slice(0, again - 1) for column in grid.columns), again - 1, grid.merged
+    )
+    names = tuple(" ".join((column[again - 1].as_py() or "").split()) for column in grid.columns)
+    lower = make_tables(grid, sheet, HeaderPlace(names, None, again - 1, again, 0))
+    told = _("Row {row} names the columns anew; the rows below it were read by these names.")
+    lower[0].notes.append(Note("next-header", told.format(row=again)))
+    return [make_table(upper, sheet, place), *lower]
+
+
+def make_table(grid: Grid, sheet: str | None, place: HeaderPlace) -> Found:
+    """The table below a header, whatever stands further down."""
     place = _beside_row_names(grid, place)
     grid, filled = fill_merged(grid, place.data_start)
     columns = _kept_columns(grid, place)
@@ -43,16 +73,33 @@ def make_table(
     notes = [*_titles(place, table), *_ragged(table), *_merged(filled)]
     table, told = with_chosen_options(table)
     notes += told
-    mapping, personal = mapping_or_none(table), personal_columns(table)
-    above = grid.head(place.data_start)[max(0, place.row - 1) :] if place.row >= 0 else []
-    rows = table.rows
-    data, skipped = sort_out(rows, table.header, table.tags, mapping, personal, above)
-    last = unnamed_total(data, mapping)
+    head = grid.head(min(place.data_start, LOOK))
+    block = title_block(table, _over(head, place))
+    mapping, personal = mapping_or_none(with_block(table, block)), personal_columns(table)
+    own = mapping and _within(mapping, len(table.header))
+    named = head[max(0, place.row - 1) :] if 0 <= place.row < LOOK else []
+    data, skipped = sort_out(table.rows, table.header, table.tags, own, personal, named)
+    last = unnamed_total(data, own)
     if last is not None:
         data, sums = take_out(data, {last: "total"}, personal)
         skipped = tuple(sorted([*skipped, *sums], key=lambda skip: skip.row_no))
-    notes += total_notes(rows, skipped, table.header, mapping, personal)
-    return replace(table, rows=data, skipped=skipped), notes, mapping
+    notes += total_notes(table.rows, skipped, table.header, own, personal)
+    notes += block_notes(block)
+    return Found(with_block(replace(table, rows=data, skipped=skipped), block), notes, mapping)
+
+
+def _over(head: list[list[str]], place: HeaderPlace) -> list[list[str]]:
+    """The rows of titles over a header, without the header's own upper row."""
+    if not place.titles or place.row < 0:
+        return []
+    own = tuple(" ".join(cell.split()) for cell in head[place.row])
+    return head[: place.row - (own != place.header)]
+
+
+def _within(mapping: Mapping, width: int) -> Mapping:
+    """The mapping of the columns that stand in the table itself."""
+    columns = {name: index for name, index in mapping.columns.items() if index < width}
+    return replace(mapping, columns=columns)
 
 
 def _beside_row_names(grid: Grid, place: HeaderPlace) -> HeaderPlace:

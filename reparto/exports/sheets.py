@@ -1,7 +1,6 @@
 """The sheets of a workbook to tables: which hold data, which are joined, and what is said of the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reparto.exports.blocks import Block, blocks_of, joined, rows_filled
 from reparto.exports.choosing import choose_columns
@@ -10,8 +9,8 @@ from reparto.exports.crosstabs import is_pivot, what_else_it_is
 from reparto.exports.grid import Grid
 from reparto.exports.header_rows import header_score
 from reparto.exports.layouts import NEEDS
-from reparto.exports.making import header_of, make_table
-from reparto.exports.mapping import Mapping, mapping_or_none, personal_columns
+from reparto.exports.making import Found, header_of, make_tables
+from reparto.exports.mapping import mapping_or_none, personal_columns
 from reparto.exports.repeats import join_repeats
 from reparto.exports.tables import Note, TextTable
 from reparto.exports.workbooks import Sheet
@@ -21,66 +20,53 @@ _AS_LONG = 0.9
 _NEARLY = 2
 
 
-@dataclass
-class Found:
-    """A table of a sheet or text file, what to tell of it, and the meaning of its columns, if it has one."""
-
-    table: TextTable
-    notes: list[Note]
-    mapping: Mapping | None
-
-    @property
-    def is_data(self) -> bool:
-        """Whether its rows can be read as they are."""
-        return self.mapping is not None and self.table.rows.num_rows > 0
-
-
 def tables_in(grid: Grid, sheet: str | None, skip: int = 0) -> list[Found]:
-    """The tables of a grid: mostly one; several if data stand side by side. Nothing for an empty grid.
+    """The tables of a grid: mostly one; several if data stand side by side or one below the other.
 
-    ``skip`` rows at the top are known to be no part of a table.
+    Nothing for an empty grid. ``skip`` rows at the top are known to be no part of a table.
     """
     whole = _found(grid, sheet, skip)
     blocks = blocks_of(grid)
-    if whole is None or len(blocks) < 2:
-        return [] if whole is None else [whole]
+    if not whole or len(blocks) < 2:
+        return whole
     parts = [(block, _found(block.grid, sheet, skip)) for block in blocks]
-    data = [(block, found) for block, found in parts if found and found.is_data]
+    data = [(block, found) for block, found in parts if found and found[0].is_data]
     if not data:
-        return [whole]
+        return whole
     tables: list[Found] = []
     beside: list[Block] = []
-    main, chosen = max(data, key=lambda part: part[1].table.rows.num_rows)
+    main, chosen = max(data, key=lambda part: part[1][0].table.rows.num_rows)
     belonging = [main]
     for block, found in parts:
         if block is main:
             continue
-        same = found is not None and found.is_data and _kind(found) == _kind(chosen)
-        if not same and _belongs(grid, block, found, main, chosen):
+        is_data = bool(found) and found[0].is_data
+        same = is_data and _kind(found[0]) == _kind(chosen[0])
+        if not same and _belongs(grid, block, found, main, chosen[0]):
             belonging.append(block)
-        elif found is not None and found.is_data:
-            tables.append(found)
+        elif is_data:
+            tables += found
         else:
             beside.append(block)
     if len(belonging) > 1:
         together = _found(joined(grid, belonging).grid, sheet, skip)
-        chosen = together if together and together.is_data else chosen
-    chosen.notes += [_beside(block) for block in beside]
-    return [chosen, *tables]
+        chosen = together if together and together[0].is_data else chosen
+    chosen[0].notes += [_beside(block) for block in beside]
+    return [*chosen, *tables]
 
 
 def _kind(found: Found) -> str | None:
     return found.mapping.kind if found.mapping else None
 
 
-def _found(grid: Grid, sheet: str | None, skip: int) -> Found | None:
+def _found(grid: Grid, sheet: str | None, skip: int) -> list[Found]:
     place = header_of(grid, skip)
-    return None if place is None else Found(*make_table(grid, sheet, place))
+    return [] if place is None else make_tables(grid, sheet, place)
 
 
-def _belongs(grid: Grid, block: Block, found: Found | None, main: Block, chosen: Found) -> bool:
+def _belongs(grid: Grid, block: Block, found: Sequence[Found], main: Block, chosen: Found) -> bool:
     """Whether columns beyond an empty one are more columns of the same table: headed in its row, and as long."""
-    if found is not None and is_pivot(found.table):
+    if found and is_pivot(found[0].table):
         return False
     header = chosen.table.header_row - 1
     columns = grid.columns[block.first : block.last + 1]
