@@ -129,6 +129,8 @@ def _field_for(table: TextTable, index: int, need: str, serving: tuple[str, ...]
         look = look_at(table.column(index))
         months = look.share("month", "bare month", "year")
         return "period_start" if months > look.share("day", "number") else "delivered_on"
+    if need == "amount" and "value" in serving:
+        return "value"
     return serving[0]
 
 

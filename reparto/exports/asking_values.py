@@ -15,6 +15,7 @@ from reparto.exports.tables import TextTable
 from reparto.language import N_, _
 
 ORDERS = {"dmy": N_("day/month/year"), "mdy": N_("month/day/year")}
+PERIODS = ("period_start", "period_end")
 PERSONS_FROM = ("total", "new", "breakdown")
 _YEARS_BACK = 10
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -46,12 +47,13 @@ def value_settings(
     found: dict[str, str] = {}
     if answers is None:
         return found
+    for name in PERIODS:
+        year = answers.get(year_id(table, name))
+        if year is not None and _YEAR.fullmatch(year):
+            found.setdefault("year", year)
     for spec in FIELDS[kind]:
         if spec.type != "day" or spec.name not in columns:
             continue
-        year = answers.get(year_id(table, spec.name))
-        if year is not None and _YEAR.fullmatch(year):
-            found.setdefault("year", year)
         order = answers.get(order_id(table, spec.name))
         if order in ORDERS:
             found[f"date_order.{spec.name}"] = order
@@ -65,20 +67,20 @@ def year_question(table: TextTable, mapping: Mapping, today: date) -> OpenQuesti
     """The question for the year, if months stand bare in a column and no other column has their years."""
     if "year" in mapping.helpers:
         return None
-    for spec in FIELDS[mapping.kind]:
-        index = mapping.columns.get(spec.name)
-        if spec.type != "day" or index is None:
+    for name in PERIODS:
+        index = mapping.columns.get(name)
+        if index is None:
             continue
         cells = _cells(table, index)
         bare = [cell for cell in cells if kind_of_cell(cell) == "bare month"]
-        if not bare and spec.name in {"period_start", "period_end"}:
+        if not bare:
             numbers = [cell for cell in cells if _MONTH_NUMBER.fullmatch(cell)]
             bare = numbers if len(numbers) * 2 > len(cells) else []
         if bare:
             likely = _years(table, mapping, today)
             offered = {*range(today.year - _YEARS_BACK, today.year + 1), *likely}
             return OpenQuestion(
-                id=year_id(table, spec.name),
+                id=year_id(table, name),
                 rule="year",
                 text=_("“{header}” names months without their year. Which year is it?").format(
                     header=column_name(table, index)

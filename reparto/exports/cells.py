@@ -13,7 +13,7 @@ from reparto.exports.headers import without_accents
 from reparto.operation import REFERENCE
 
 SAMPLE = 400
-_CLOCK = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2})?)?"
 _NAMES = (
     "ene|enero|jan|janv|janvier|janeiro|january|feb|febrero|fev|fevr|fevrier|fevereiro|february|mar|marzo|mars|"
     "marco|march|abr|abril|avr|avril|apr|april|may|mayo|mai|maio|jun|junio|juin|junho|june|jul|julio|juil|juillet|"

@@ -2,6 +2,7 @@
 
 import pyarrow.compute as pc
 
+from reparto.exports.cells import look_at
 from reparto.exports.choice import Choice
 from reparto.exports.headers import normal
 from reparto.exports.tables import TextTable
@@ -23,6 +24,7 @@ def settle_contexts(table: TextTable, choice: Choice) -> None:
     """Decide what only the whole table can tell: time, "Estado", districts, currency, stand-ins."""
     if choice.kind == "deliveries":
         _settle_time(choice)
+        _settle_months(table, choice)
         _settle_estado(table, choice)
         _settle_districts(table, choice)
         _stand_in_for_item(choice)
@@ -53,6 +55,20 @@ def _settle_time(choice: Choice) -> None:
         columns["delivered_on"] = columns.pop("reported_on")
         choice.how["delivered_on"] = choice.how.pop("reported_on", "synonym")
         choice.stand_ins["delivered_on"] = "reported_on"
+
+
+def _settle_months(table: TextTable, choice: Choice) -> None:
+    """A column of dates that holds only months tells periods, whatever its header says."""
+    index = choice.columns.get("delivered_on")
+    if index is None or "period_start" in choice.columns:
+        return
+    look = look_at(table.column(index))
+    if look.share("month", "bare month") > 0.8 and look.share("day") < 0.1:
+        choice.columns["period_start"] = choice.columns.pop("delivered_on")
+        choice.how["period_start"] = choice.how.pop("delivered_on", "synonym")
+        choice.stand_ins.pop("delivered_on", None)
+        if "delivered_on" in choice.alternatives:
+            choice.alternatives["period_start"] = choice.alternatives.pop("delivered_on")
 
 
 def _place(choice: Choice, slot: str, name: str, index: int) -> None:

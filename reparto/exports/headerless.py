@@ -31,6 +31,8 @@ def looks_headerless(header: Sequence[str], rows: Sequence[Sequence[str | None]]
     alike = [at for at in typed if _alike(at, kinds[at], below)]
     if len(typed) * 2 >= len(cells) and len(alike) * 2 >= len(typed):
         return True
+    if len(typed) >= 2 and alike == typed and {kinds[at] for at in typed} & {"day", "code"}:
+        return True
     if known:
         return False
     if typed and below and all(_alike(at, kind, below) for at, kind in kinds.items()):

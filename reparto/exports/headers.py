@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LONGEST = 400
+"""How much of a header is looked at; a cell of a hostile file may hold millions of signs."""
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _RESIDUE = re.compile(r'["\']?\s*\|\s*\w*\s*\}\}.*$|\{\{|\}\}')
 _MARKS = re.compile(r"[()\[\]{}<>¿?¡!*\"'`´’“”«»#ºª°]+")
@@ -37,7 +40,7 @@ def without_accents(text: str) -> str:
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """The comparable form of a header; "" when nothing of it remains."""
-    text = _repaired(unicodedata.normalize("NFC", header))
+    text = _repaired(unicodedata.normalize("NFC", header[:LONGEST]))
     text = _RESIDUE.sub(" ", text)
     bare = _BRACKETS.sub(" ", text)
     return _folded(bare) or _folded(text)
@@ -62,6 +65,7 @@ def _repaired(text: str) -> str:
 @lru_cache(maxsize=4096)
 def candidates(header: str) -> tuple[str, ...]:
     """The forms to look up, best first: whole, last of a path, Latin half, no "number of", words apart."""
+    header = header[:LONGEST]
     forms = [_folded(_RESIDUE.sub(" ", _repaired(header))), normal(header)]
     last = last_part(header)
     if last != header:

@@ -5,7 +5,8 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from reparto.exports.headers import candidates, normal
+from reparto.exports.choosing import header_slot
+from reparto.exports.headers import LONGEST, candidates, normal
 from reparto.exports.tags import parse_tag
 
 _DEVICES = "imei deviceid device_id subscriberid simserial sim_serial geolocation geopoint geoshape"
@@ -15,7 +16,7 @@ _REACHED_AT = (
 )
 _KNOWN_BY = (
     "dni ptp cpp cpf pasaporte passport\\w* passaporte passeport cedula cnic carnet carne_de_extranjeria "
-    "bilhete_de_identidade apellidos? surname last_name first_name middle_name nombres prenoms? sobrenome apelido "
+    "bilhete_de_identidade \\w*apellidos? nombrecompleto fullname firstname lastname surname last_name first_name middle_name nombres prenoms? sobrenome apelido "
     "firma huella foto photo signature assinatura fotografia nacimiento birth birthdate naissance nascimento dob "
     "progres biometric\\w*"
 )
@@ -99,6 +100,18 @@ _OF_A_PERSON = re.compile(
 )
 _POSITION = re.compile(r"^_(.+)_(?:latitude|longitude|altitude|precision)$", re.I)
 _OF_A_SITE = re.compile(rf"\b{_any(_SITES)}\b")
+_BARE = {"nombre", "name", "nom", "nome"}
+_NAMED = {
+    "partner",
+    "lead_partner",
+    "donor",
+    "recipient",
+    "country",
+    "department",
+    "province",
+    "district",
+}
+_NAMED |= {"site", "sector", "activity", "indicator", "item", "unit"}
 _TAGS = {"contact", "name", "phone", "email"}
 _TAG_WORDS = {"email", "phone", "contact"}
 
@@ -128,15 +141,22 @@ def personal_header(header: str, tag: str | None = None) -> bool:
         return True
     if _OF_A_PERSON.search(whole) and not whole.startswith(("type ", "tipo ")):
         return True
-    return any(
-        _WORDS.search(form) or _WHOLE.fullmatch(form) or _MOBILE.fullmatch(form)
-        for form in candidates(header)
-    )
+    forms = candidates(header)
+    if any(_WORDS.search(form) or _MOBILE.fullmatch(form) for form in forms):
+        return True
+    whole_names = {form for form in forms if _WHOLE.fullmatch(form)}
+    return bool(whole_names - _BARE) or (bool(whole_names) and not _names_something_else(header))
+
+
+def _names_something_else(header: str) -> bool:
+    """Whether a path that ends in "name" leads to an organisation, a place or a thing: "partner.name"."""
+    slots = (header_slot(kind, header) for kind in ("deliveries", "contributions"))
+    return any(slot is not None and slot[0] in _NAMED for slot in slots)
 
 
 def _is_position(header: str) -> bool:
     """Whether KoBo took the column from a question for a position, and not from one about a site."""
-    match = _POSITION.match(header.strip())
+    match = _POSITION.match(header[:LONGEST].strip())
     return match is not None and not _OF_A_SITE.search(normal(match[1]))
 
 

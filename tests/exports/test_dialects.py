@@ -1,7 +1,12 @@
 """Whole small files in the shapes that other systems export; every value is invented."""
 
+import pytest
+
+from reparto.errors import UnknownLayout
 from reparto.exports import canonical_rows, map_table, read_export, without_personal
-from tests.exports.builders import csv_bytes, values
+from reparto.exports.mapping import column_questions
+from tests.exports.builders import csv_bytes, table_of, values
+from tests.exports.layout_columns import FTS, HAPI, R4V_2022, R4V_2025, mapped
 
 
 def through(data, name="a.csv"):
@@ -49,27 +54,112 @@ def test_kobo():
 
 
 def test_r4v():
-    header = (
-        "Country", "Country Admin1", "Admin2", "Appealing organisation Name", "Implementation Set up",
-        "Implementing partner Name", "Month", "Subsector", "Indicator", "Activity Name", "Activity Description",
-        "RMRPActivity", "CVA", "Value (in USD)", "Delivery mechanism", "Quantity of output",
-        "Total monthly beneficiaries", "New beneficiaries of the month", "Women under 18", "Men under 18",
-        "Other under 18", "Women above 18", "Men above 18", "Other above 18",
-    )  # fmt: skip
-    row = (
-        "Peru", "Lima", "Lima", "Organización A", "Partner", "Organización B", "2022-04", "WASH", "# kits", "Kits", "x",
-        "Yes", "No", "", "", "80 418", "120", "20", "30", "30", "0", "30", "30", "0",
-    )  # fmt: skip
-    table, mapping, result = through(csv_bytes([header, row]))
-    found = {name: table.header[index] for name, index in mapping.columns.items()}
-    assert found["lead_partner"] == "Appealing organisation Name"
-    assert found["partner"] == "Implementing partner Name"
-    assert found["girls"] == "Women under 18"
-    assert found["other_18_plus"] == "Other above 18"
-    assert found["amount"] == "Value (in USD)"
+    row = {
+        "Country Country": "Peru", "Country Admin1": "Lima", "Admin2 Admin2": "Lima",
+        "Appealing organisation Name": "Organización A", "Implementation Set up": "No", "Month": "2022-04",
+        "Indicator Sector": "WASH", "RMRP Activity": "Yes", "CVA": "No", "Quantity of output": "80 418",
+        "Total monthly beneficiaries": "120", "New beneficiaries of the month": "20", "Women under 18": "30",
+    }  # fmt: skip
+    header = [*[*R4V_2025][:-1], ""]  # the last header is blank in some files
+    cells = [row.get(name, "") for name in header]
+    _table, mapping, result = through(csv_bytes([header, cells]))
+    assert mapping.dialect == "r4v-2025"
+    assert mapping.constants == {"currency": "USD"}
     assert values(result.rows, "period_end") == ["2022-04-30"]
     assert values(result.rows, "quantity") == ["80418"]
     assert values(result.rows, "persons_new") == ["20"]
+    assert values(result.rows, "partner") == [None]
+    assert values(result.rows, "lead_partner") == ["Organización A"]
+
+
+def test_r4v_of_no_known_year_is_r4v_all_the_same():
+    headers = [name for name in R4V_2022 if name != "COVID 19 Situation"]
+    assert mapped(headers)[0].dialect == "r4v"
+
+
+def test_a_kobo_row_is_known_by_the_id_that_every_row_has():
+    header = ("_uuid", "meta/rootUuid", "fecha", "socio", "distrito", "items/articulo", "_index")
+    filled = table_of(header, ("b", "a", "2020-04-09", "A", "Ate", "Kit", "1"))
+    assert map_table(filled).columns["delivery_id"] == 1
+    partly = table_of(
+        header, ("b", "a", "2020-04-09", "A", "Ate", "Kit", "1"), ("c", "", "2020-04-09", "A", "Ate", "Kit", "2")
+    )  # fmt: skip
+    assert map_table(partly).columns["delivery_id"] == 0
+    own = table_of(("delivery_id", *header), ("D1", "b", "a", "2020-04-09", "A", "Ate", "Kit", "1"))
+    assert map_table(own).columns["delivery_id"] == 0
+
+
+def test_kobo_alone_never_gives_the_day_of_delivery():
+    header = (
+        "start",
+        "end",
+        "socio",
+        "distrito",
+        "articulo",
+        "_uuid",
+        "_submission_time",
+        "_index",
+    )
+    row = (
+        "2020-04-09T10:00:00",
+        "2020-04-09T10:05:00",
+        "A",
+        "Ate",
+        "Kit",
+        "b",
+        "2020-04-09T15:00:00",
+        "1",
+    )
+    table = table_of(header, row)
+    with pytest.raises(UnknownLayout, match="when"):
+        map_table(table)
+    (question,) = column_questions(table)
+    assert question.id.endswith(":time")
+    assert question.guess is None
+
+
+def test_hapi_tells_presence_at_the_second_level():
+    row = dict.fromkeys(HAPI, "") | {
+        "location_code": "PER", "admin1_code": "PE15", "admin1_name": "Lima", "admin2_code": "PE1501",
+        "admin2_name": "Lima", "org_name": "Organización A", "org_acronym": "OA", "sector_code": "FSC",
+        "sector_name": "Food Security", "reference_period_start": "2024-01-01T00:00:00",
+        "reference_period_end": "2024-03-31T23:59:59",
+    }  # fmt: skip
+    _table, mapping, result = through(csv_bytes([list(HAPI), list(row.values())]))
+    assert mapping.stand_ins == {"item": "sector"}
+    assert values(result.rows, "period_start") == ["2024-01-01"]
+    assert values(result.rows, "period_end") == ["2024-03-31"]
+    assert values(result.rows, "province_code") == ["PE1501"]
+    assert values(result.rows, "persons") == [None]
+
+
+def test_hapi_without_names_of_organisations_and_sectors():
+    headers = ("location_code", "location_name", "admin1_code", "admin2_code", "org_acronym", "sector_code",
+               "reference_period_start")  # fmt: skip
+    mapping, found = mapped(headers)
+    assert mapping.dialect == "hapi-3w"
+    assert found["location_name"] == "country"
+    assert (found["org_acronym"], found["sector_code"]) == ("partner", "sector")
+
+
+def test_fts_flows_are_contributions_in_dollars_on_the_day_of_the_decision():
+    row = dict.fromkeys(FTS, "") | {
+        "date": "2021-03-02", "amountUSD": "1694015", "srcOrganization": "Spain, Government of",
+        "destOrganization": "Organización A", "boundary": "incoming", "status": "commitment",
+        "decisionDate": "2021-02-01", "originalAmount": "1395868", "originalCurrency": "EUR",
+    }  # fmt: skip
+    _table, mapping, result = through(csv_bytes([list(FTS), list(row.values())]))
+    assert mapping.constants == {"currency": "USD"}
+    assert mapping.alternatives["value"] == ("originalAmount",)
+    found = {name: values(result.rows, name) for name in ("value", "currency", "pledged_on")}
+    assert found == {"value": ["1694015"], "currency": ["USD"], "pledged_on": ["2021-02-01"]}
+
+
+def test_a_column_of_months_tells_periods_whatever_its_header_says():
+    table = table_of(("Fecha", "Socio", "Distrito", "Kit"), ("abril 2020", "A", "Ate", "x"))
+    assert map_table(table).columns["period_start"] == 0
+    days = table_of(("Fecha", "Socio", "Distrito", "Kit"), ("1 abril 2020", "A", "Ate", "x"))
+    assert map_table(days).columns["delivered_on"] == 0
 
 
 def test_a_public_register_of_donations():

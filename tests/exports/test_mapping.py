@@ -49,7 +49,16 @@ SYNONYMS = {
     "status": "Status; Project Status; IsApproved; ESTADO; Estatus de la actividad; situación; Estado",
     "review_status": "_validation_status",
     "amount": "Value (in USD); Value.of.Transfer.in.USD; Cash_USD; amountUSD; COSTO ESTIMADO; monto",
-    "modality": "Delivery mechanism; Delivery_modality; CVA; TIPO DE TRANSFERENCIA DE EFECTIVO",
+    "modality": "Delivery mechanism; Delivery_modality; TIPO DE TRANSFERENCIA DE EFECTIVO; Mecanismo de entrega",
+    "cash": "CVA; PTM",
+    "in_plan": "RMRP Activity; RMRPActivity; RMRP.Activity; RMRP 2022 Activity; Actividad del RMRP",
+    "setup": "Implementation Set up; Implementation.Set.up; Tipo de implementación",
+    "country": "Country; Country.Country; PAÍS; Country name; Country code",
+    "in_destination": "Refugees and Migrants IN DESTINATION; IN_DESTINATION; Refugiados y migrantes EN DESTINO",
+    "in_transit": "Refugees.and.Migrants.IN.TRANSIT; En tránsito",
+    "host_community": "Host Communities Beneficiaries; Host_Communities; Comunidad de acogida",
+    "pendular": "Refugees and Migrants PENDULARS; Pendulares",
+    "returnees": "Colombian Returnees; Colombianos/as retornados/as",
 }
 KNOWN = [(slot, header) for slot, names in SYNONYMS.items() for header in names.split("; ")]
 
@@ -64,7 +73,8 @@ def test_known_headers(slot, header):
     ["AnnualTarget", "Target", "G. Targeted", "meta", "personas planificadas", "CIBLE",
      "Nombre de bénéficiaires ciblés", "Consolidated Total", "acumulado", "Org. Acronym", "Acronyme",
      "Org Type", "TIPO DE ORGANIZACIÓN IMPLEMENTADORA", "start", "end", "_index", "profile.HHSize",
-     "Partner Acronym", "_submission_time", "PAÍS", "Niñas menor de 5 años", "Female"],
+     "Partner Acronym", "_submission_time", "Niñas menor de 5 años", "Female", "_status", "_id", "formhub/uuid",
+     "Indicator.Indicator.Type", "Partner District", "COVID.19.situation"],
 )  # fmt: skip
 def test_headers_that_are_none_of_a_deliverys_fields(header):
     slot = header_slot("deliveries", header)
@@ -79,6 +89,49 @@ def test_our_own_headers_map_to_themselves(kind):
     assert mapping.dialect == "reparto"
     assert mapping.columns == {name: index for index, name in enumerate(names)}
     assert (mapping.dropped, mapping.unused, mapping.alternatives) == ((), (), {})
+
+
+@pytest.mark.parametrize(
+    ("header", "slot"),
+    [("Province Name", "province"), ("Item.Name", "item"), ("Location Admin2", "province"),
+     ("Name of the partner", "partner"), ("Nombre del distrito", "district"), ("Ubicación Distrito", "district")],
+)  # fmt: skip
+def test_a_flattened_reference_means_what_it_refers_to(header, slot):
+    assert header_slot("deliveries", header)[0] == slot
+
+
+def test_a_year_in_a_header_does_not_hide_it_but_several_years_are_a_crosstab():
+    base = ("Socio", "Distrito", "Fecha", "Artículo")
+    assert columns_of(*base, "Familias 2020")["households"] == "Familias 2020"
+    assert "households" not in columns_of(*base, "Familias 2020", "Familias 2021")
+
+
+def test_a_name_goes_before_a_description_and_before_a_code_however_full():
+    table = table_of(
+        (
+            "Socio",
+            "Ubigeo",
+            "Fecha",
+            "Country code",
+            "Country",
+            "Activity Description",
+            "Activity Name",
+        ),
+        ("A", "150101", "1/4/2020", "PER", "Peru", "Largo", "Kits"),
+        ("A", "150101", "1/4/2020", "PER", "", "Largo", ""),
+    )
+    mapping = map_table(table)
+    assert (mapping.columns["country"], mapping.columns["activity"]) == (4, 6)
+    assert mapping.alternatives == {
+        "country": ("Country code",), "activity": ("Activity Description",)
+    }  # fmt: skip
+
+
+def test_an_acronym_tells_who_only_where_nothing_else_does():
+    found = columns_of("Org. Acronym", "Ubigeo", "Fecha", "Sector")
+    assert found["partner"] == "Org. Acronym"
+    found = columns_of("Org. Acronym", "Organization", "Ubigeo", "Fecha", "Sector code")
+    assert (found["partner"], found["sector"]) == ("Organization", "Sector code")
 
 
 def test_the_fuller_column_wins_and_the_others_are_named():
