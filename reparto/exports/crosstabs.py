@@ -12,6 +12,7 @@ from reparto.exports.choosing import claim_of
 from reparto.exports.fields import HELPERS
 from reparto.exports.headers import normal
 from reparto.exports.lookup_lists import kind_of_list
+from reparto.exports.select_multiple import option_columns
 from reparto.exports.tables import TextTable
 from reparto.exports.things import names_a_thing
 from reparto.language import N_, _
@@ -113,8 +114,11 @@ def is_pivot(table: TextTable) -> bool:
 
 def _columns(table: TextTable) -> list[_Column]:
     tags = table.tags or (None,) * len(table.header)
+    options = option_columns(table)
     columns = []
     for index, header in enumerate(table.header):
+        if index in options:
+            continue
         claim = claim_of("deliveries", header, tags[index])
         columns.append(_Column(header, claim[0] if claim else None, _numeric(table.column(index))))
     return columns

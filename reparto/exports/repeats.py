@@ -33,9 +33,10 @@ _NAME = (
 
 @dataclass
 class _Part:
-    """One sheet of a form: its table, with what its parent tells once it is joined, and its children."""
+    """One sheet of a form: its own table, the same with what its parent tells, and its children."""
 
     place: int
+    own: TextTable
     table: TextTable
     parent: "_Part | None" = None
     children: list["_Part"] = field(default_factory=list)
@@ -43,21 +44,21 @@ class _Part:
 
     def column(self, name: str) -> list[str | None] | None:
         """The cells of the column that KoBo calls so; None if the sheet has none."""
-        headers = [header.strip().casefold() for header in self.table.header]
+        headers = [header.strip().casefold() for header in self.own.header]
         if name not in headers:
             return None
-        return list(self.table.column(headers.index(name)).to_pylist())
+        return list(self.own.column(headers.index(name)).to_pylist())
 
     @property
     def slots(self) -> set[str]:
         """The fields of deliveries that its headers name."""
-        found = (header_slot("deliveries", header) for header in self.table.header)
+        found = (header_slot("deliveries", header) for header in self.own.header)
         return {slot[0] for slot in found if slot and slot[0] != "-"}
 
 
 def join_repeats(tables: Sequence[TextTable]) -> tuple[dict[int, TextTable], list[Note]]:
     """The tables that change, by their place, once repeat groups took what their submission says; and the notes."""
-    parts = [_Part(place, table) for place, table in enumerate(tables)]
+    parts = [_Part(place, table, table) for place, table in enumerate(tables)]
     for part in parts:
         if part.column("_parent_index") is not None:
             part.parent = _parent_of(part, parts)
@@ -73,9 +74,9 @@ def join_repeats(tables: Sequence[TextTable]) -> tuple[dict[int, TextTable], lis
         for child in sorted(parent.children, key=lambda part: part.place):
             notes.append(_join(child, parent))
             changed[child.place] = child.table
-    for parent in parts:
+    for parent in sorted(parts, key=lambda part: -len(_above(part))):
         if parent.children:
-            changed[parent.place] = _left_over(parent)
+            changed[parent.place] = _left_over(parent, changed[parent.children[0].place])
     return changed, notes
 
 
@@ -92,7 +93,7 @@ def _parent_of(child: _Part, parts: Sequence[_Part]) -> _Part | None:
     """The sheet that the child's rows name as their parent, else the only one that can be it."""
     able = [part for part in parts if part is not child and part.column("_index") is not None]
     names = {_plain(name) for name in child.column("_parent_table_name") or () if name}
-    named = [part for part in able if _plain(part.table.sheet or "") in names]
+    named = [part for part in able if _plain(part.own.sheet or "") in names]
     if len(named) == 1:
         return named[0]
     roots = [part for part in able if part.column("_parent_index") is None]
@@ -106,7 +107,7 @@ def _plain(name: str) -> str:
 def _tells(part: _Part, parts: Sequence[_Part]) -> bool:
     """Whether the group tells of deliveries, and not of the members of a household or the like."""
     slots = part.slots
-    if any(map(personal_header, part.table.header)):
+    if any(map(personal_header, part.own.header)):
         return bool(slots & _THINGS)
     if slots:
         return bool(slots & _TELLING)
@@ -122,18 +123,19 @@ def _join(child: _Part, parent: _Part) -> Note:
     first = np.zeros(len(at), bool)
     first[np.flatnonzero(found)[firsts]] = ~parent.spent[places]
     parent.spent[places] = True
-    sheet = child.table.sheet or ""
     child.table = _with_parent(child, parent, at, first)
-    told = _("Sheet “{child}”: {rows} took what {submissions} of sheet “{parent}” tell.").format(
-        child=sheet,
-        rows=_rows(len(places) and int(found.sum())),
+    told = _(
+        "{rows} of the sheet “{child}” were joined to {submissions} of the sheet “{parent}”."
+    ).format(
+        rows=_rows(int(found.sum())),
+        child=child.own.sheet,
         submissions=_rows(len(places)),
-        parent=parent.table.sheet,
+        parent=parent.own.sheet,
     )
     lonely = int((~found).sum())
     if lonely:
         told += " " + ngettext(
-            "{count} row has none there.", "{count} rows have none there.", lonely
+            "{count} row names none that is there.", "{count} rows name none that is there.", lonely
         ).format(count=lonely)
     return Note("joined", told)
 
@@ -188,7 +190,7 @@ def _with_parent(child: _Part, parent: _Part, at: np.ndarray, first: np.ndarray)
         if name in own:
             taken = pa.nulls(len(at), pa.string())
         elif name == "delivery_id":
-            taken = _ids(taken, child.table.sheet or "", at)
+            taken = _ids(taken, child.own.sheet or "", at)
         elif _counts(name, column):
             taken = pc.if_else(pa.array(first), taken, pa.scalar(None, pa.string()))
         columns.append(taken)
@@ -232,10 +234,9 @@ def _counts(name: str | None, column: pa.ChunkedArray) -> bool:
     return len(cells) > 0 and float(small or 0) >= 0.9 * len(cells)
 
 
-def _left_over(parent: _Part) -> TextTable:
-    """The parent's rows that have none of their own; the others are skipped as joined."""
+def _left_over(parent: _Part, child: TextTable) -> TextTable:
+    """The parent's rows that have none of their own, in the columns of its child; the others are skipped."""
     table = parent.table
-    child = parent.children[0].table
     beside = len(child.header) - len(table.header)
     height = int((~parent.spent).sum())
     rows = table.rows.filter(pa.array(~parent.spent))

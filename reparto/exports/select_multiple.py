@@ -107,7 +107,7 @@ def _chosen(columns: Sequence[pa.ChunkedArray], options: Sequence[str]) -> pa.Ch
     for column, option in zip(columns, options, strict=True):
         word = pc.utf8_lower(pc.utf8_trim_whitespace(column))
         chosen = pc.fill_null(pc.is_in(word, pa.array(_CHOSEN)), False)
-        texts.append(pc.if_else(chosen, pa.scalar(option), pa.scalar(None, pa.string())))
-    joined = pc.binary_join_element_wise(*texts, between, null_handling="skip")
+        texts.append(pc.if_else(chosen, option + between, ""))
+    joined = pc.utf8_rtrim(pc.binary_join_element_wise(*texts, ""), between)
     joined = pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
     return joined if isinstance(joined, pa.ChunkedArray) else pa.chunked_array([joined])

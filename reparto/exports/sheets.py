@@ -111,13 +111,13 @@ def tables_of(sheets: Sequence[Sheet]) -> tuple[list[TextTable], list[Note]]:
     twice = copies([one.table for one in read])
     notes += [_copy(read[at].table, read[other].table) for at, other in sorted(twice.items())]
     read = [one for at, one in enumerate(read) if at not in twice]
-    several = len({one.table.sheet for one in read}) > 1
+    several = len({one.table.sheet for one in read if one.table.rows.num_rows}) > 1
     for one in read:
         own = [*one.notes, *silent.pop(str(one.table.sheet), ())]
         notes += [_of_sheet(note, one.table.sheet) if several else note for note in own]
     notes += told
     if several:
-        notes.append(_several([str(one.table.sheet) for one in read]))
+        notes.append(_several([str(one.table.sheet) for one in read if one.table.rows.num_rows]))
     notes += [note for one in others if (note := _said_of(one.table, unread))]
     return [one.table for one in read], [*notes, *_unread(unread)]
 
@@ -171,6 +171,11 @@ def _said_of(table: TextTable, unread: list[str]) -> Note | None:
     if other is not None:
         told = _("The sheet “{sheet}” was not read. {what}").format(sheet=table.sheet, what=other)
         return Note("other-sheets", told)
+    if any(header.strip().casefold() == "_parent_index" for header in table.header):
+        told = _(
+            "The sheet “{sheet}” was not read: it repeats a part of the form that is no delivery."
+        )
+        return Note("other-sheets", told.format(sheet=table.sheet))
     missing = choose_columns(table, "deliveries", personal_columns(table)).missing
     if table.rows.num_rows and len(missing) <= _NEARLY:
         needs = listed([_(NEEDS[need]) for need in missing])
