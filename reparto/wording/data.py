@@ -8,24 +8,14 @@ from typing import Any
 from reparto.checks import check_named
 from reparto.exports import FIELDS, REQUIRED
 from reparto.language import N_, _, listed, ngettext, number
+from reparto.wording.layouts import layout_name
+from reparto.wording.layouts import layout_short as layout_short
 
 KINDS = {
     "deliveries": N_("Deliveries"),
     "targets": N_("Targets"),
     "contributions": N_("Contributions"),
     "stock_movements": N_("Stock movements"),
-}
-LAYOUTS = {
-    "reparto": N_("under Reparto's own headers"),
-    "synonyms": N_("under headers of its own, recognised by their names"),
-    "hxl": N_("recognised by its HXL tags"),
-    "345w": N_("in the layout of a 3W, 4W or 345W matrix"),
-}
-SHORT_LAYOUTS = {
-    "reparto": N_("Reparto's headers"),
-    "synonyms": N_("Headers of its own"),
-    "hxl": N_("HXL tags"),
-    "345w": N_("345W matrix"),
 }
 SEVERITIES = {"MUST": N_("Held back"), "SHOULD": N_("Warning"), "INFO": N_("Note")}
 SKIPPED = {
@@ -96,6 +86,15 @@ FIELD_NAMES = {
     "amount": N_("Amount"),
     "currency": N_("Currency"),
     "government_package": N_("Government package"),
+    "country": N_("Country"),
+    "in_destination": N_("Refugees and migrants in destination"),
+    "in_transit": N_("Refugees and migrants in transit"),
+    "host_community": N_("Host community"),
+    "pendular": N_("Pendular migrants"),
+    "returnees": N_("Returnees"),
+    "cash": N_("Cash or vouchers"),
+    "in_plan": N_("In the response plan"),
+    "corrects": N_("Corrects row"),
     "households_in_need": N_("Families in need"),
     "households_targeted": N_("Families targeted"),
     "persons_in_need": N_("People in need"),
@@ -118,16 +117,6 @@ FIELD_NAMES = {
 def kind_name(kind: str | None) -> str:
     """What a kind of export is called; unknown is an em dash."""
     return _(KINDS[kind]) if kind in KINDS else "—"
-
-
-def layout_name(dialect: str | None) -> str:
-    """How a file was recognised."""
-    return _(LAYOUTS[dialect]) if dialect in LAYOUTS else (dialect or "—")
-
-
-def layout_short(dialect: str | None) -> str:
-    """How a file was recognised, for a narrow place."""
-    return _(SHORT_LAYOUTS[dialect]) if dialect in SHORT_LAYOUTS else (dialect or "—")
 
 
 def field_name(field: str | None) -> str:
