@@ -31,6 +31,10 @@ _PEOPLE = re.compile(
     r"pregnan\w*|disab\w*|discap\w*|pwd|pcd|lgbt\w*|indigen\w*|migra\w*|refug\w*|returnees?|idps?|host|"
     r"age|edad|anos|years?|\d+ ?(?:a|to|-) ?\d+|u ?5|u ?18|lat\w*|lon\w*|alt\w*|costo?|cost|price|precio|usd|total)\b"
 )  # fmt: skip
+_MEASURE = re.compile(
+    r"\b(?:stock\w*|saldos?|entradas?|salidas?|ingresos?|egresos?|balance|budget|presupuesto|monto|importe|valor|value|"
+    r"n|no|nro|num\w*|cant\w*|quantity|amount|total\w*|meta|target\w*|need\w*|pin|avance|progress|tasa|rate|poblacion|population)\b"
+)  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.\-]{1,9}")
 _TIMES = {"delivered_on", "period_start", "period_end", "reported_on", *HELPERS}
 _SENTENCES = {
@@ -99,7 +103,9 @@ def what_else_it_is(table: TextTable) -> str | None:
     kind = "pivot" if is_pivot(table) else None
     if table.rows.num_rows and kind is None:
         columns = _columns(table)
-        kind = _across(columns) or kind_of_list(table, [column.slot for column in columns])
+        kind = _across(columns) or kind_of_list(
+            table, [one.slot for one in columns], _counted(columns)
+        )
     return None if kind is None else _(_SENTENCES[kind])
 
 
@@ -155,13 +161,18 @@ def _across(columns: Sequence[_Column]) -> str | None:
 
 
 def _only_numbers(columns: Sequence[_Column], unknown: Sequence[str]) -> bool:
-    """Whether a label or two are followed by nothing but numbers under names that mean nothing here."""
+    """Whether one column of labels is followed by nothing but numbers under names that mean nothing here."""
     labels = [one for one in columns if one.numeric is False]
     known = [one for one in columns if one.numeric and one.slot not in {None, "-"}]
     timed = any(one.slot in _TIMES for one in columns)
-    if timed or known or len(unknown) < 3 or not 0 < len(labels) <= 2:
+    if timed or known or len(unknown) < 3 or len(labels) != 1:
         return False
-    return not any(map(_is_about_people, unknown))
+    return not any(_is_about_people(text) or _MEASURE.search(normal(text)) for text in unknown)
+
+
+def _counted(columns: Sequence[_Column]) -> bool:
+    """Whether any column holds numbers that are no code, day or coordinate."""
+    return any(one.numeric and one.slot in {None, "-"} for one in columns)
 
 
 def _times_in(header: str) -> list[str]:

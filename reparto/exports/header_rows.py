@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reparto.exports.choosing import is_known
 from reparto.exports.grid import MergedRange
 from reparto.exports.headerless import looks_headerless
+from reparto.exports.headers import normal
 from reparto.exports.personal import personal_header
 from reparto.exports.tags import is_tag
 
@@ -29,8 +30,13 @@ class HeaderPlace:
 
 
 def header_score(record: Sequence[str]) -> int:
-    """How many cells of a record are headers that mean something here."""
-    return sum(1 for cell in record if cell.strip() and len(cell) < 120 and _means_something(cell))
+    """How many different headers that mean something here stand in a record."""
+    known = {
+        normal(cell)
+        for cell in record
+        if cell.strip() and len(cell) < 120 and _means_something(cell)
+    }
+    return len(known)
 
 
 def _means_something(cell: str) -> bool:
@@ -63,7 +69,14 @@ def _best_row(head: list[list[str]]) -> int:
     filled = _filled(head[best])
     if scores[best] * 2 < filled and any(_filled(row) >= 0.8 * filled for row in head[:best]):
         return _plain_header(head, scores)
+    if any(map(_is_number, head[best])) and any(_names_only(row, filled) for row in head[:best]):
+        return _plain_header(head, scores)
     return best
+
+
+def _names_only(row: Sequence[str], least: int) -> bool:
+    """Whether a row could be the header of data ``least`` columns wide: as full, and without a number."""
+    return _filled(row) >= least and not any(map(_is_number, row))
 
 
 def _start_without_header(head: list[list[str]], best: int) -> int | None:

@@ -41,10 +41,10 @@ _EXPLAINED = {"description", "descripcion", "definition", "definicion", "meaning
               "instructions", "instrucciones", "comment", "comments", "significado", "notes"}  # fmt: skip
 
 
-def kind_of_list(table: TextTable, slots: Sequence[str | None]) -> str | None:
+def kind_of_list(table: TextTable, slots: Sequence[str | None], counted: bool) -> str | None:
     """ "organisations", "contacts", "place list", "codes", "columns", "form", or None for what is no such list.
 
-    ``slots`` are the fields of deliveries that the columns would fill.
+    ``slots`` are the fields of deliveries that the columns would fill; ``counted`` says that numbers stand in others.
     """
     found = {slot for slot in slots if slot not in {None, "-"}}
     headers = {normal(header) for header in table.header} - {""}
@@ -63,7 +63,7 @@ def kind_of_list(table: TextTable, slots: Sequence[str | None]) -> str | None:
         personal = sum(1 for header in table.header if personal_header(header))
         if personal >= 2 and personal * 3 >= len(headers):
             return "contacts"
-        if found and found <= _PLACES | {"latitude", "longitude", "population_group"}:
+        if found and not counted and found <= _PLACES | {"latitude", "longitude"}:
             return "place list"
         if found & _ABOUT_ORGANISATIONS and not found & _PLACES:
             return "organisations"
