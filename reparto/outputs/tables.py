@@ -21,7 +21,11 @@ from reparto.outputs import workbook
 ABOUT = ("file", "sheet", "row", "reason", "what_to_do")
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?")
 _DASHES = re.compile(r"-+")
+_REFERENCE = re.compile(r"[0-9a-f]{12,}:\d+:\d+")
 _WIDTHS = {"file": 26, "sheet": 12, "row": 7, "reason": 46, "what_to_do": 46, "corrects": 24}
+
+Held = tuple[Mapping[str, Any], dict[str, Any]]
+"""A row of ``data/held_back``, and its cells under our own headers."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,9 @@ def safe_cell(value: Any) -> Any:
 
 def correction_tables(held_back: Iterable[Mapping[str, Any]]) -> list[CorrectionTable]:
     """The answer to ``data/held_back`` as one table for each kind of export, in the reader's language."""
-    by_kind: dict[str, list[Mapping[str, Any]]] = {}
+    by_kind: dict[str, list[Held]] = {}
     for row in held_back:
-        by_kind.setdefault(row["kind"], []).append(row)
+        by_kind.setdefault(row["kind"], []).append((row, json.loads(row["record"])))
     return [_correction_table(kind, by_kind[kind]) for kind in FIELDS if kind in by_kind]
 
 
@@ -56,8 +60,32 @@ def reference(sha256: str, table_no: int, row_no: int) -> str:
     return f"{sha256[:12]}:{table_no}:{row_no}"
 
 
-def _correction_table(kind: str, held: Sequence[Mapping[str, Any]]) -> CorrectionTable:
-    records = [_record(kind, row) for row in held]
+def _referenced(held: Sequence[Held]) -> list[Held]:
+    """The rows with their references; a correction that was held back stands for the row that it corrects."""
+    tried = {corrected for _row, record in held if (corrected := _corrected(record))}
+    found = []
+    for row, record in held:
+        sha256, table_no = row.get("sha256"), row.get("table_no")
+        if sha256 and table_no is not None:
+            own = reference(sha256, table_no, row["row_no"])
+            if own in tried:
+                continue
+            record = {**record, "corrects": _corrected(record) or own}
+        found.append((row, record))
+    return found
+
+
+def _corrected(record: Mapping[str, Any]) -> str | None:
+    """The row that a row says it corrects; None where it says no such thing."""
+    said = record.get("corrects")
+    return said if isinstance(said, str) and _REFERENCE.fullmatch(said) else None
+
+
+def _correction_table(kind: str, rows_held: Sequence[Held]) -> CorrectionTable:
+    if any(field.name == "corrects" for field in FIELDS[kind]):
+        rows_held = _referenced(rows_held)
+    held = [row for row, _record in rows_held]
+    records = [record for _row, record in rows_held]
     faults = [frozenset({row["column_name"]} - {None}) for row in held]
     named = {name for record in records for name, value in record.items() if value is not None}
     named |= frozenset().union(*faults)
@@ -77,16 +105,6 @@ def _correction_table(kind: str, held: Sequence[Mapping[str, Any]]) -> Correctio
         )
         rows.append(about + tuple(record.get(column) for column in columns))
     return CorrectionTable(kind, ABOUT + columns, tuple(rows), tuple(faults))
-
-
-def _record(kind: str, held: Mapping[str, Any]) -> dict[str, Any]:
-    """A held-back row's cells under our own headers, with its reference where this kind has a place for it."""
-    record: dict[str, Any] = json.loads(held["record"])
-    sha256, table_no = held.get("sha256"), held.get("table_no")
-    has_place = any(field.name == "corrects" for field in FIELDS[kind])
-    if has_place and sha256 and table_no is not None:
-        record["corrects"] = reference(sha256, table_no, held["row_no"])
-    return record
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

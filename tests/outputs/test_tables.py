@@ -1,6 +1,7 @@
 """Rows that were held back leave as a file that can be corrected and imported again; no cell is run."""
 
 import csv
+import hashlib
 import io
 import json
 from datetime import date
@@ -15,12 +16,15 @@ from reparto.outputs.tables import (
     ABOUT,
     correction_tables,
     corrections_to_xlsx,
+    reference,
     safe_cell,
+    templates_to_xlsx,
     to_csv,
 )
 from reparto.questions import ask_rows
 from reparto.scope import EVERYTHING
 from reparto.snapshots import open_current
+from tests.outputs.opened import Opened
 
 DELIVERIES = """\
 delivery_id,delivered_on,partner,ubigeo,item,households,persons,site
@@ -176,3 +180,107 @@ def test_a_missing_column_is_there_to_be_filled(operation):
 
     assert "partner" in table.columns
     assert "ubigeo" in table.columns
+
+
+WITHOUT_IDS = """\
+delivered_on,partner,ubigeo,item,households
+2020-04-10,Cáritas,150101,Food kit,10
+2020-04-11,Cáritas,999999,Food kit,20
+2020-04-11,Cáritas,888888,Food kit,20
+"""
+
+
+def families(operation) -> int:
+    snapshot = open_current(store_of(operation))
+    try:
+        (row,) = ask_rows(snapshot, "overview/headline", EVERYTHING)
+        return row["households_reached"]
+    finally:
+        snapshot.close()
+
+
+def corrected_file(operation, changes: dict[str, dict[str, str]]) -> bytes:
+    """The correction file of what is held back, with changes by the code that is at fault."""
+    (table,) = correction_tables(held_back(operation))
+    rows = as_dicts(to_csv(table.columns, table.rows))
+    for row in rows:
+        row.update(changes.get(row["ubigeo"], {}))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, table.columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def test_each_row_to_correct_names_the_row_that_was_held_back(operation):
+    data = WITHOUT_IDS.encode()
+    imported(operation, "kits.csv", data)
+
+    (table,) = correction_tables(held_back(operation))
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    at = table.columns.index("corrects")
+    assert [row[at] for row in table.rows] == [f"{sha256[:12]}:0:3", f"{sha256[:12]}:0:4"]
+    assert table.rows[0][at] == reference(sha256, 0, 3)
+
+
+def test_a_corrected_row_without_an_id_comes_in_once(operation):
+    imported(operation, "kits.csv", WITHOUT_IDS.encode())
+    changes = {"999999": {"ubigeo": "150103"}, "888888": {"ubigeo": "150108", "households": "7"}}
+
+    report = imported(operation, "corrected.csv", corrected_file(operation, changes))
+
+    assert (report.status, report.rows_accepted, report.rows_held_back) == ("imported", 2, 0)
+    assert families(operation) == 10 + 20 + 7
+    assert held_back(operation) == []
+
+
+def test_a_correction_that_is_held_back_itself_still_names_the_first_row(operation):
+    data = WITHOUT_IDS.encode()
+    imported(operation, "kits.csv", data)
+    half = {"999999": {"ubigeo": "150103"}, "888888": {"ubigeo": "777777"}}
+    imported(operation, "half.csv", corrected_file(operation, half))
+
+    (table,) = correction_tables(held_back(operation))
+
+    at = {name: place for place, name in enumerate(table.columns)}
+    rows = [(row[at["file"]], row[at["ubigeo"]], row[at["corrects"]]) for row in table.rows]
+    assert rows == [("half.csv", "777777", reference(hashlib.sha256(data).hexdigest(), 0, 4))]
+
+
+def test_what_a_file_says_in_corrects_is_no_reference_unless_it_is_one():
+    record = {"item": "Food kit", "corrects": "see above"}
+    row = {
+        "kind": "deliveries",
+        "name": "a.csv",
+        "sha256": "ab" * 32,
+        "table_no": 1,
+        "sheet": None,
+        "row_no": 9,
+        "rules": "partner-missing",
+        "column_name": "partner",
+        "record": json.dumps(record),
+    }
+
+    (table,) = correction_tables([row, {**row, "row_no": 10}])
+
+    at = table.columns.index("corrects")
+    assert [line[at] for line in table.rows] == ["abababababab:1:9", "abababababab:1:10"]
+
+
+def test_the_cells_at_fault_are_coloured(operation):
+    imported(operation, "kits.csv", DELIVERIES.encode())
+    opened = Opened(corrections_to_xlsx(correction_tables(held_back(operation))))
+    columns = opened.rows("deliveries")[0]
+    ubigeo = chr(ord("A") + columns.index("ubigeo"))
+
+    assert opened.fill("deliveries", f"{ubigeo}2") == "#f8cbb8"
+    assert opened.fill("deliveries", f"{ubigeo}3") is None
+    assert opened.number_format("deliveries", f"{ubigeo}2") in {None, "@"}
+
+
+def test_the_empty_workbook_has_every_kind_under_our_own_headers():
+    opened = Opened(templates_to_xlsx())
+
+    assert list(opened.sheets) == ["deliveries", "targets", "contributions", "stock_movements"]
+    assert opened.rows("targets")[0][0] == "place"
