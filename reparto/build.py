@@ -6,24 +6,35 @@ the table it makes.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pyarrow as pa
 from duckdb import ConstantExpression, StarExpression
 
+from reparto.batch_facts import (
+    ANSWER_SCHEMA,
+    BATCH_SCHEMA,
+    NAME_SCHEMA,
+    SKIPPED_SCHEMA,
+    Checked,
+    Finding,
+    any_of_one_size,
+    batches_with_ids,
+    kind_counts,
+    name_rows,
+    outcome_rows,
+    skipped_rows,
+)
 from reparto.batches import Batch
 from reparto.checks import CHECKS
-from reparto.file_names import name_stem, named_day
 from reparto.loading import (
     Loaded,
     load_places,
     load_rows,
     load_settings,
     register_rows,
-    text_schema,
 )
 from reparto.operation import ROOT, Operation
 
@@ -45,32 +56,6 @@ MARTS = (
     "findings",
     "batches",
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check found in one column of one file, with up to five examples."""
-
-    batch_no: int
-    kind: str
-    rule: str
-    severity: str
-    column: str
-    count: int
-    examples: list[dict]
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The outcome of one batch: its counts, which add up to the rows read, and its findings."""
-
-    rows_read: int
-    rows_accepted: int
-    rows_held_back: int
-    rows_skipped: int
-    findings: list[Finding]
-    date_orders: dict[str, str]
-    notes: list[tuple[str, str]]
 
 
 class Build:
@@ -163,10 +148,24 @@ class Build:
             )
         return results
 
+    def twins(self) -> dict[int, int]:
+        """Batches with the very rows of an earlier one, by their places (from 0), and that one's place."""
+        return {row["batch_no"] - 1: row["twin_of"] - 1 for row in self._rows("from batch_twins")}
+
+    def replacements(self) -> list[dict[str, Any]]:
+        """How many rows of a batch (``batch_no``, from 1) which later one (``by_batch``) replaces, and ``how``."""
+        return self._rows("from replaced_counts")
+
+    def links(self) -> list[dict[str, Any]]:
+        """Pairs of batches that bring the same report, with the evidence; see ``report_links.sql``."""
+        return self._rows("from report_links")
+
     def publish_marts(self) -> None:
         """Make the tables that questions ask, from what was staged."""
-        register_rows(self.con, "batch_list", self._batch_rows(), BATCH_SCHEMA)
-        register_rows(self.con, "skipped_list", self._skipped_rows(), SKIPPED_SCHEMA)
+        register_rows(
+            self.con, "batch_list", outcome_rows(self.batches, self.outcomes()), BATCH_SCHEMA
+        )
+        register_rows(self.con, "skipped_list", skipped_rows(self.batches), SKIPPED_SCHEMA)
         self._make("stg_events", "staging")
         for name in MARTS:
             self._make(name, "marts", what="table")
@@ -206,94 +205,15 @@ class Build:
 
     def _stage_replacements(self) -> None:
         """Find the rows that a later batch brings again; with one batch of a kind there is nothing to compare."""
-        names = [
-            {
-                "batch_no": number,
-                "sha256": batch.sha256,
-                "name": batch.name,
-                "stem": name_stem(batch.name),
-                "named_day": named_day(batch.name, self.today),
-            }
-            for number, batch in enumerate(self.batches, start=1)
-        ]
-        register_rows(self.con, "batch_names", names, NAME_SCHEMA)
+        register_rows(self.con, "batch_names", name_rows(self.batches, self.today), NAME_SCHEMA)
         register_rows(self.con, "replace_answers", list(self.replace_answers), ANSWER_SCHEMA)
         self._make("batch_order", "staging")
-        kinds = [kind for batch in self.batches for kind in batch.kinds if kind != "targets"]
-        ids = [
-            batch
-            for batch in self.batches
-            if any("delivery_id" in table.mapping.columns for table in batch.tables)
-        ]
-        one_of_each = len(kinds) == len(set(kinds))
+        times = kind_counts(self.batches)
+        one_of_each = all(times[kind] < 2 for kind in times if kind != "targets")
         self._make("report_rows", "staging", empty=one_of_each)
         self._make("report_links", "staging", empty=one_of_each)
-        self._make("replaced_by_id", "staging", empty=len(ids) < 2)
-        for name in ("corrections", "replaced_rows", "resolved_rows"):
+        self._make("replaced_by_id", "staging", empty=batches_with_ids(self.batches) < 2)
+        for name in ("corrections", "replaced_rows", "resolved_rows", "replaced_counts"):
             self._make(name, "staging")
-
-    def _batch_rows(self) -> list[dict]:
-        rows = []
-        for number, (batch, outcome) in enumerate(
-            zip(self.batches, self.outcomes(), strict=True), start=1
-        ):
-            rows.append(
-                {
-                    "batch_no": number,
-                    "sha256": batch.sha256,
-                    "name": batch.name,
-                    "format": batch.received.format,
-                    "imported_at": batch.imported_at,
-                    "kind": batch.kinds[0],
-                    "dialect": batch.tables[0].mapping.dialect,
-                    "rows_read": outcome.rows_read,
-                    "rows_accepted": outcome.rows_accepted,
-                    "rows_held_back": outcome.rows_held_back,
-                    "rows_skipped": outcome.rows_skipped,
-                }
-            )
-        return rows
-
-    def _skipped_rows(self) -> list[dict]:
-        return [
-            {"batch_no": number, "sheet": table.sheet, **asdict(skipped)}
-            for number, batch in enumerate(self.batches, start=1)
-            for table in batch.tables
-            for skipped in table.skipped
-        ]
-
-
-NAME_SCHEMA = pa.schema(
-    [
-        ("batch_no", pa.int32()),
-        ("sha256", pa.string()),
-        ("name", pa.string()),
-        ("stem", pa.string()),
-        ("named_day", pa.date32()),
-    ]
-)
-ANSWER_SCHEMA = text_schema("one_sha", "other_sha", "answer")
-BATCH_SCHEMA = pa.schema(
-    [
-        ("batch_no", pa.int32()),
-        ("sha256", pa.string()),
-        ("name", pa.string()),
-        ("format", pa.string()),
-        ("imported_at", pa.string()),
-        ("kind", pa.string()),
-        ("dialect", pa.string()),
-        ("rows_read", pa.int64()),
-        ("rows_accepted", pa.int64()),
-        ("rows_held_back", pa.int64()),
-        ("rows_skipped", pa.int64()),
-    ]
-)
-SKIPPED_SCHEMA = pa.schema(
-    [
-        ("batch_no", pa.int32()),
-        ("sheet", pa.string()),
-        ("row_no", pa.int32()),
-        ("reason", pa.string()),
-        ("text", pa.string()),
-    ]
-)
+        self._make("batch_contents", "staging", empty=not any_of_one_size(self.batches))
+        self._make("batch_twins", "staging")

@@ -4,32 +4,24 @@ Each file is read by itself first, so that a bad one never touches the store; th
 published together as one snapshot. A dry run publishes into a folder that is thrown away.
 """
 
-import os
-import shutil
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
+from reparto.answers import answers_for, remember
 from reparto.asking import Answers
-from reparto.batches import Batch, forget_batches, load_batch, save_batch
-from reparto.build import Build, Checked
+from reparto.batches import load_batch
 from reparto.errors import OperationProblem
 from reparto.headlines import headline_of
 from reparto.intake import Candidate, Progress, Source, files_under, take_in, work_folder
-from reparto.language import _, ngettext, number
+from reparto.journal import write_entry
+from reparto.language import _
 from reparto.operation import Operation
 from reparto.operations import store_home, store_key
-from reparto.reports import FileReport, ImportReport, add_outcome, summary
-from reparto.snapshots import (
-    newest_manifest,
-    not_written,
-    publish,
-    published_numbers,
-    read_manifest,
-    writing,
-)
+from reparto.publishing import NothingToPublish, check_alone, publish_batches, silent
+from reparto.reports import ImportReport, add_outcome
+from reparto.snapshots import newest_manifest, not_written, writing
 
 
 def store_of(operation: Operation) -> Path:
@@ -37,29 +29,12 @@ def store_of(operation: Operation) -> Path:
     return store_home() / store_key(operation.folder)
 
 
-def today() -> date:
-    """The day against which future dates are held; REPARTO_TODAY sets another for tests and replays.
-
-    Raises OperationProblem when it is no date.
-    """
-    set_day = os.environ.get("REPARTO_TODAY")
-    try:
-        return date.fromisoformat(set_day) if set_day else date.today()
-    except ValueError as error:
-        raise OperationProblem(
-            _("Write it as year-month-day, such as 2020-04-09."),
-            title=_("“{value}” is not a date for {name}.").format(
-                value=set_day, name="REPARTO_TODAY"
-            ),
-        ) from error
-
-
 def import_files(
     operation: Operation,
     paths: Iterable[Path],
     *,
     dry_run: bool = False,
-    answers: Answers | None = None,
+    answers: dict[str, str] | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders from the disk; ``dry_run`` says what would happen and writes nothing."""
@@ -72,7 +47,7 @@ def import_sources(
     sources: list[Source],
     *,
     dry_run: bool = False,
-    answers: Answers | None = None,
+    answers: dict[str, str] | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import named bytes (uploads, files): the same path for the command line and the Data page.
@@ -80,20 +55,37 @@ def import_sources(
     Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
     """
     store = store_of(operation)
-    run = _Import(operation, store, answers or Answers(), progress or _silent)
+    said = answers_for(store, answers)
     if dry_run:
         with work_folder(None) as work:
+            run = _Import(operation, store, said, progress or silent)
             return run.into(work / "preview", sources, work, keep=False)
     with writing(store):
         try:
             with work_folder(store) as work:
-                return run.into(store, sources, work, keep=True)
+                run = _Import(operation, store, said, progress or silent)
+                report = run.into(store, sources, work, keep=True)
+                if report.snapshot and any(one.status == "imported" for one in report.files):
+                    remember(store, said.given)
+                    _note(store, "import", report)
+                return report
         except OSError as error:
             raise not_written() from error
 
 
-def _silent(_phase: str, _done: int, _of: int) -> None:
-    return None
+def _note(store: Path, what: str, report: ImportReport) -> None:
+    files = [
+        {
+            "name": Path(one.path).name,
+            "sha256": one.sha256,
+            "accepted": one.rows_accepted,
+            "held_back": one.rows_held_back,
+        }
+        for one in report.files
+        if one.status == "imported"
+    ]
+    headline = {"before": report.before, "after": report.after}
+    write_entry(store, what, report.snapshot or 0, files=files, headline=headline)
 
 
 class _Import:
@@ -107,6 +99,7 @@ class _Import:
         self.answers = answers
         self.progress = progress
         manifest = newest_manifest(store)
+        self.manifest = manifest
         self.number = manifest.number if manifest and manifest.batches else None
         self.known = (
             [load_batch(store / "batches", sha) for sha in manifest.batches] if manifest else []
@@ -140,10 +133,16 @@ class _Import:
         while fresh:
             try:
                 return publish_batches(
-                    self.operation, target, self.known, fresh, self.progress, keep=keep
+                    self.operation,
+                    target,
+                    self.known,
+                    fresh,
+                    answers=self.answers,
+                    progress=self.progress,
+                    keep=keep,
                 )
-            except _Nothing as nothing:
-                fresh = [one for one in fresh if one not in nothing.refused]
+            except NothingToPublish as nothing:
+                fresh = [one for one in fresh if one not in nothing.files]
             except OperationProblem as problem:
                 for candidate in fresh:
                     candidate.report.status = "refused"
@@ -158,7 +157,7 @@ class _Import:
 
     def _can_be_built(self, candidate: Candidate) -> bool:
         try:
-            _check_alone(self.operation, candidate.batch)
+            check_alone(self.operation, candidate.batch)
         except duckdb.Error as error:
             candidate.report.status = "refused"
             candidate.report.message = _(
@@ -169,108 +168,8 @@ class _Import:
 
     def _describe_again(self, candidate: Candidate) -> None:
         message = candidate.report.message
-        add_outcome(
-            candidate.batch, _check_alone(self.operation, candidate.batch), candidate.report
-        )
+        add_outcome(candidate.batch, check_alone(self.operation, candidate.batch), candidate.report)
         candidate.report.message = message
-
-
-class _Nothing(Exception):
-    """Files from which not one row can be accepted; the others are to be published without them."""
-
-    def __init__(self, refused: list[Candidate]) -> None:
-        super().__init__()
-        self.refused = refused
-
-
-def publish_batches(
-    operation: Operation,
-    target: Path,
-    known: Sequence[Batch],
-    fresh: Sequence[Candidate],
-    progress: Progress,
-    *,
-    keep: bool = True,
-) -> int:
-    """Publish known and fresh batches together; the reports of the fresh ones say what became of their rows.
-
-    Returns the snapshot's number. Raises StoreProblem when it cannot be written; then nothing has changed.
-    """
-    batches = [*known, *(candidate.batch for candidate in fresh)]
-    folder = target / "batches"
-    saved: list[Path] = []
-
-    def fill(con: duckdb.DuckDBPyConnection) -> None:
-        progress("check", 0, 1)
-        build = Build(con, operation, batches, today())
-        build.stage()
-        outcomes = build.outcomes()[len(known) :]
-        refused = [
-            candidate
-            for candidate, outcome in zip(fresh, outcomes, strict=True)
-            if not _judge(candidate, outcome)
-        ]
-        if refused:
-            raise _Nothing(refused)
-        progress("check", 1, 1)
-        progress("publish", 0, 1)
-        build.publish_marts()
-        for candidate in fresh if keep else ():
-            saved.append(folder / candidate.batch.sha256)
-            candidate.batch = save_batch(folder, candidate.batch)
-
-    try:
-        published = publish(target, [batch.sha256 for batch in batches], fill)
-    except BaseException as error:
-        for path in saved:
-            shutil.rmtree(path, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise not_written() from error
-        raise
-    if keep:
-        forget_batches(folder, _listed(target))
-    progress("publish", 1, 1)
-    return published
-
-
-def _listed(store: Path) -> set[str]:
-    """The batches that any kept snapshot names."""
-    manifests = [read_manifest(store, number) for number in published_numbers(store)]
-    return {sha256 for manifest in manifests if manifest for sha256 in manifest.batches}
-
-
-def _judge(candidate: Candidate, outcome: Checked) -> bool:
-    """Tell the report what became of the rows; False when the file brings nothing."""
-    report, name = candidate.report, candidate.batch.name
-    add_outcome(candidate.batch, outcome, report)
-    if report.rows_read == report.rows_skipped:
-        _refuse(
-            report,
-            _("{name} has headers and no rows.").format(name=name),
-            _("Export it again, with its rows, and import the new file."),
-        )
-    elif report.rows_accepted == 0:
-        title = ngettext(
-            "{name}: the only row could not be accepted.",
-            "{name}: none of the {count} rows could be accepted.",
-            report.rows_read,
-        ).format(name=name, count=number(report.rows_read))
-        _refuse(report, title, _("Correct the rows that are named and import it again."))
-    else:
-        report.message = summary(report)
-    return report.status == "imported"
-
-
-def _refuse(report: FileReport, title: str, advice: str) -> None:
-    report.status = "refused"
-    report.message = f"{title} {advice}"
-
-
-def _check_alone(operation: Operation, batch: Batch) -> Checked:
-    with duckdb.connect(":memory:") as con:
-        build = Build(con, operation, [batch], today())
-        build.stage()
-        return build.outcomes()[0]
 
 
 def rebuild(operation: Operation) -> int | None:
@@ -281,4 +180,4 @@ def rebuild(operation: Operation) -> int | None:
         if not manifest or not manifest.batches:
             return None
         known = [load_batch(store / "batches", sha256) for sha256 in manifest.batches]
-        return publish_batches(operation, store, known, [], _silent)
+        return publish_batches(operation, store, known, answers=answers_for(store))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from reparto.batch_facts import Checked
 from reparto.batches import Batch
-from reparto.build import Checked
 from reparto.checks import check_named
 from reparto.language import _, listed, ngettext, number
 

@@ -125,7 +125,7 @@ def test_an_import_that_is_stopped_still_answers_in_json(made, tmp_path, monkeyp
 def test_a_failed_build_leaves_nothing_behind(made, tmp_path, monkeypatch):
     publish_many(made, tmp_path, 1)
     before = {path.name for path in made.store.rglob("*")}
-    assert len(before) == 9
+    assert len(before) == 10
 
     def full(*_):
         raise OSError(28, "No space left on device")

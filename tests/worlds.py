@@ -29,10 +29,14 @@ class World:
         """Where its snapshots live."""
         return store_of(self.operation)
 
-    def take(self, *paths: Path) -> ImportReport:
+    def take(self, *paths: Path, answers: dict[str, str] | None = None) -> ImportReport:
         """Import files; the next question sees them."""
         self.close()
-        return import_files(self.operation, paths)
+        return import_files(self.operation, paths, answers=answers)
+
+    def check(self, *paths: Path, answers: dict[str, str] | None = None) -> ImportReport:
+        """Say what an import would do."""
+        return import_files(self.operation, paths, dry_run=True, answers=answers)
 
     @property
     def snapshot(self) -> Snapshot:

@@ -73,7 +73,7 @@ def canonical_rows(table: TextTable, mapping: Mapping, **settings: Any) -> Canon
         cells = con.from_arrow(table.rows)
         found = canonical_relation(con, cells, mapping, sheet=table.sheet, **settings)
         rows = found.rows.order("row_no").to_arrow_table()
-        return replace(found, rows=rows)  # type: ignore[return-value, type-var]
+        return replace(found, rows=rows)
 
 
 def canonical_relation(
@@ -206,14 +206,14 @@ def _date_column(name: str, work: _Work) -> _DateColumn:
     cells = work.lookups.cells
     if name == "period_start" and year is not None:
         pairs = counted(cells, index, year)
-        texts = {(month, of): with_year(month or "", of) for month, of in pairs}
-        return _DateColumn(pairs, texts, False)
+        dated = {key: with_year(key[0] or "", key[1]) for key in pairs}
+        return _DateColumn(pairs, dated, False)
     odd = counted(cells, index, unlike=_ISO_DAY, like=_NO_DAY)
     column = ColumnExpression(f"c{index}")
     is_iso = Call("regexp_full_match", column, ConstantExpression(_ISO_DAY))
     has_iso = bool(cells.filter(is_iso).limit(1).fetchall())
     said = work.mapping.settings.get("year") if name in _PERIODS else None
-    texts = {(value,): with_year(value or "", said) for (value,) in odd}
+    texts = {key: with_year(key[0] or "", said) for key in odd}
     return _DateColumn(odd, texts, has_iso)
 
 

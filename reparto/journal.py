@@ -1,0 +1,53 @@
+"""The journal of a store: who imported, took back or corrected what, when, and what it did to the headline.
+
+One JSON object a line in ``journal.jsonl``; lines are only ever added. A line that cannot be read is left out.
+"""
+
+import getpass
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+_FILE = "journal.jsonl"
+
+
+def write_entry(store: Path, what: str, snapshot: int, **facts: Any) -> None:
+    """Add what was done, by whom and when. Raises OSError when the store cannot be written."""
+    entry = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "who": whoami(),
+        "what": what,
+        "snapshot": snapshot,
+        **facts,
+    }
+    with (store / _FILE).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_journal(store: Path) -> list[dict[str, Any]]:
+    """Every entry, the newest first."""
+    try:
+        lines = (store / _FILE).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    entries = []
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:  # cut short when the power went
+            continue
+        if isinstance(entry, dict):
+            entries.append(entry)
+    return entries[::-1]
+
+
+def whoami() -> str:
+    """The account that works on the store; ``REPARTO_USER`` names another, such as who is logged in to a server."""
+    try:
+        return os.environ.get("REPARTO_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,159 @@
+"""From batches to a snapshot in force, and what that says of each fresh file."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from reparto.asking import Answers
+from reparto.batch_facts import Checked
+from reparto.batches import Batch, forget_batches, save_batch
+from reparto.build import Build
+from reparto.errors import OperationProblem
+from reparto.intake import Candidate, Progress
+from reparto.language import _, ngettext, number
+from reparto.operation import Operation
+from reparto.reports import FileReport, add_outcome, summary
+from reparto.same_reports import replace_answers, tell_replacements
+from reparto.snapshots import not_written, publish, published_numbers, read_manifest
+
+
+def today() -> date:
+    """The day against which future dates are held; REPARTO_TODAY sets another for tests and replays.
+
+    Raises OperationProblem when it is no date.
+    """
+    set_day = os.environ.get("REPARTO_TODAY")
+    try:
+        return date.fromisoformat(set_day) if set_day else date.today()
+    except ValueError as error:
+        raise OperationProblem(
+            _("Write it as year-month-day, such as 2020-04-09."),
+            title=_("“{value}” is not a date for {name}.").format(
+                value=set_day, name="REPARTO_TODAY"
+            ),
+        ) from error
+
+
+class NothingToPublish(Exception):
+    """Files that bring nothing, or wait for an answer; the others are to be published without them."""
+
+    def __init__(self, files: list[Candidate]) -> None:
+        super().__init__()
+        self.files = files
+
+
+def publish_batches(
+    operation: Operation,
+    target: Path,
+    known: Sequence[Batch],
+    fresh: Sequence[Candidate] = (),
+    *,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+    keep: bool = True,
+) -> int:
+    """Publish known and fresh batches together; the reports of the fresh ones say what became of their rows.
+
+    ``keep`` adopts the fresh files into the store. Returns the snapshot's number. Raises StoreProblem when it cannot
+    be written, and NothingToPublish when files must be left out first; then nothing has changed.
+    """
+    batches = [*known, *(candidate.batch for candidate in fresh)]
+    tell = progress or silent
+    folder = target / "batches"
+    saved: list[Path] = []
+
+    def fill(con: duckdb.DuckDBPyConnection) -> None:
+        tell("check", 0, 1)
+        said = replace_answers(batches, answers or Answers())
+        build = Build(con, operation, batches, today(), said)
+        build.stage()
+        _judge_all(build, known, fresh)
+        tell("check", 1, 1)
+        tell("publish", 0, 1)
+        build.publish_marts()
+        for candidate in fresh if keep else ():
+            saved.append(folder / candidate.batch.sha256)
+            candidate.batch = save_batch(folder, candidate.batch)
+
+    try:
+        published = publish(target, [batch.sha256 for batch in batches], fill)
+    except BaseException as error:
+        for path in saved:
+            shutil.rmtree(path, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise not_written() from error
+        raise
+    if keep:
+        forget_batches(folder, _listed(target))
+    tell("publish", 1, 1)
+    return published
+
+
+def check_alone(operation: Operation, batch: Batch) -> Checked:
+    """What becomes of a batch's rows when there is no other. Raises duckdb.Error where it cannot be understood."""
+    with duckdb.connect(":memory:") as con:
+        build = Build(con, operation, [batch], today())
+        build.stage()
+        return build.outcomes()[0]
+
+
+def silent(_phase: str, _done: int, _of: int) -> None:
+    """Tell nobody of the progress."""
+
+
+def _listed(store: Path) -> set[str]:
+    """The batches that any kept snapshot names."""
+    manifests = [read_manifest(store, number) for number in published_numbers(store)]
+    return {sha256 for manifest in manifests if manifest for sha256 in manifest.batches}
+
+
+def _judge_all(build: Build, known: Sequence[Batch], fresh: Sequence[Candidate]) -> None:
+    """Tell each fresh file's report what became of its rows; raises NothingToPublish for those that bring nothing."""
+    if not fresh:
+        return
+    outcomes = build.outcomes()[len(known) :]
+    twins = build.twins()
+    left_out = []
+    for place, (candidate, outcome) in enumerate(
+        zip(fresh, outcomes, strict=True), start=len(known)
+    ):
+        _judge(candidate, outcome)
+        if place in twins and candidate.report.status == "imported":
+            candidate.report.status = "already_imported"
+            candidate.report.message = _(
+                "The same table was imported before as {name}; nothing changed."
+            ).format(name=build.batches[twins[place]].name)
+        if candidate.report.status != "imported":
+            left_out.append(candidate)
+    if left_out:
+        raise NothingToPublish(left_out)
+    tell_replacements(build, [candidate.report for candidate in fresh])
+
+
+def _judge(candidate: Candidate, outcome: Checked) -> None:
+    report, name = candidate.report, candidate.batch.name
+    add_outcome(candidate.batch, outcome, report)
+    if report.rows_read == report.rows_skipped:
+        _refuse(
+            report,
+            _("{name} has headers and no rows.").format(name=name),
+            _("Export it again, with its rows, and import the new file."),
+        )
+    elif report.rows_accepted == 0:
+        title = ngettext(
+            "{name}: the only row could not be accepted.",
+            "{name}: none of the {count} rows could be accepted.",
+            report.rows_read,
+        ).format(name=name, count=number(report.rows_read))
+        _refuse(report, title, _("Correct the rows that are named and import it again."))
+    else:
+        report.message = summary(report)
+
+
+def _refuse(report: FileReport, title: str, advice: str) -> None:
+    report.status = "refused"
+    report.message = f"{title} {advice}"

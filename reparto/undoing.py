@@ -1,0 +1,73 @@
+"""Taking an import back: the snapshot without one batch, and what that changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reparto.answers import answers_for
+from reparto.batches import load_batch
+from reparto.errors import StoreProblem
+from reparto.headlines import headline_of
+from reparto.importing import store_of
+from reparto.journal import write_entry
+from reparto.language import _
+from reparto.operation import Operation
+from reparto.publishing import publish_batches
+from reparto.snapshots import Manifest, newest_manifest, writing
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back: the file's name and checksum, the new snapshot, and the headline before and after."""
+
+    name: str
+    sha256: str
+    snapshot: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values, for ``--json``."""
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "snapshot": self.snapshot,
+            "headline": {"before": self.before, "after": self.after},
+        }
+
+
+def undo(operation: Operation, batch: str) -> Undone:
+    """Take back the batch with this number or with a checksum that starts so, and publish.
+
+    Raises StoreProblem when no batch or several are meant, or when another import is running.
+    """
+    store = store_of(operation)
+    with writing(store):
+        manifest = newest_manifest(store)
+        sha256 = _meant(manifest, batch)
+        assert manifest is not None
+        folder = store / "batches"
+        name = load_batch(folder, sha256).name
+        rest = [load_batch(folder, other) for other in manifest.batches if other != sha256]
+        before = headline_of(store)
+        snapshot = publish_batches(operation, store, rest, answers=answers_for(store))
+        after = headline_of(store)
+        headline = {"before": before, "after": after}
+        write_entry(
+            store, "undo", snapshot, files=[{"name": name, "sha256": sha256}], headline=headline
+        )
+    return Undone(name, sha256, snapshot, before, after)
+
+
+def _meant(manifest: Manifest | None, batch: str) -> str:
+    known = manifest.batches if manifest else ()
+    if batch.isdigit() and 1 <= int(batch) <= len(known):
+        return known[int(batch) - 1]
+    found = [sha256 for sha256 in known if len(batch) >= 6 and sha256.startswith(batch.casefold())]
+    if len(found) == 1:
+        return found[0]
+    raise StoreProblem(
+        _("Name it by its number or the first letters of its checksum; `history` lists them."),
+        title=_("No import is known as “{batch}”.").format(batch=batch[:40])
+        if not found
+        else _("Several imports are known as “{batch}”.").format(batch=batch[:40]),
+    )
