@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -69,11 +70,11 @@ def total_notes(
         rows_before = np.concatenate([[0], np.cumsum(kept)])
         for place, (at, label, text) in enumerate(zip(totals, labels, said, strict=True)):
             if text is not None and not np.isnan(values[at]):
-                starts = [0] if not rows_before[at] else _starts(totals[:place], label)
+                starts = _starts(totals[:place], label, rows_before, at)
                 end = len(kept) if not rows_before[at] else at
                 column = name or _("column {number}").format(number=index + 1)
                 compared.append(
-                    _compare(int(numbers[at]), column, values[at], text, running, starts, end)
+                    _compare(int(numbers[at]), column, values[at], running, starts, end)
                 )
     return _told(compared)
 
@@ -93,7 +94,7 @@ def unnamed_total(rows: pa.Table, mapping: Mapping | None) -> int | None:
     for index in filled:
         values = numbers_in(rows.column(f"c{index}"), count=_counts(index, mapping))
         above = float(np.nansum(values[:at]))
-        if np.isnan(values[at]) or abs(values[at] - above) > _tolerance(cells[f"c{index}"], above):
+        if np.isnan(values[at]) or abs(values[at] - above) > _tolerance(values[at], above):
             return None
         summed = max(summed, int(np.count_nonzero(np.nan_to_num(values[:at]))))
     return at if summed > 1 else None
@@ -154,33 +155,37 @@ def _mostly_words(column: pa.ChunkedArray, values: np.ndarray, kept: np.ndarray)
     return filled > 0 and numeric * 2 < filled
 
 
-def _starts(earlier: list[int], label: str) -> list[int]:
-    """From where a total may add up, the likeliest first: the last total before it, or the top."""
-    if _GRAND.search(label) or not earlier:
+def _starts(earlier: list[int], label: str, rows_before: np.ndarray, at: int) -> list[int]:
+    """From where a total may add up, the likeliest first: the last total before it, or the top.
+
+    A total right below another one is of a higher level and may reach back over several.
+    """
+    if not rows_before[at] or not earlier or _GRAND.search(label):
         return [0]
-    since = [at + 1 for at in reversed(earlier[-_BACK:])]
-    return [*since, 0] if _SUB.match(label) else [0, *since]
+    since = [before + 1 for before in reversed(earlier[-_BACK:])]
+    if rows_before[at] == rows_before[since[0]]:
+        return [0, *since[1:]]
+    return since[:1] if _SUB.match(label) else [0, since[0]]
 
 
 def _compare(
     row_no: int,
     header: str,
     says: float,
-    text: str,
     running: np.ndarray,
     starts: list[int],
     end: int,
 ) -> _Comparison:
     sums = [float(running[end] - running[start]) for start in starts]
-    right = next((one for one in sums if abs(says - one) <= _tolerance(text, one)), None)
+    right = next((one for one in sums if abs(says - one) <= _tolerance(says, one)), None)
     read = sums[0] if right is None else right
     return _Comparison(row_no, header, float(says), read, right is not None)
 
 
-def _tolerance(text: str, total: float) -> float:
+def _tolerance(says: float, total: float) -> float:
     """Half of the last decimal that is shown, and what adding floating-point numbers may lose."""
-    decimals = re.search(r"[.,](\d{1,2})\D*$", text)
-    return 0.5 * 10.0 ** -(len(decimals[1]) if decimals else 0) + 1e-9 * abs(total)
+    decimals = -int(Decimal(repr(float(says))).normalize().as_tuple().exponent)
+    return 0.5 * 10.0 ** -max(0, decimals) + 1e-9 * abs(total)
 
 
 def _told(compared: Sequence[_Comparison]) -> list[Note]:
