@@ -1,4 +1,4 @@
-"""Rows below a header that are not data: blank rows, totals, repeated headers, notes."""
+"""Rows below a header that are not data: blank rows, totals, repeated headers, notes, a template's example."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,9 @@ _NOTE = re.compile(
     r"disclaimer|aviso|obs)\s*(?:[:.\-–]|\d)|\*|\(\*|\d?\)\s)",
     re.I,
 )
+EXAMPLE_MARKS = {"en": "EXAMPLE ROW", "es": "FILA DE EJEMPLO"}
+"""How the first cell of a template's example row starts, in each language."""
+_EXAMPLE_RE2 = rf"(?i)^\s*(?:{'|'.join(EXAMPLE_MARKS.values())})\b"
 Cells = Sequence[str | None]
 
 _LONG = 80
@@ -60,6 +63,9 @@ def sort_out(
     filled = _filled_counts(columns)
     for index in pc.indices_nonzero(pc.equal(filled, 0)).to_pylist():
         reasons[index] = "blank"
+    examples = pc.fill_null(pc.match_substring_regex(columns[0], _EXAMPLE_RE2), False)
+    for index in pc.indices_nonzero(examples).to_pylist():
+        reasons[index] = "example"
     for names in dict.fromkeys(map(tuple, [header, tags or (), *header_rows])):
         for index in _repeats(columns, names, filled):
             reasons.setdefault(index, "repeated_header")

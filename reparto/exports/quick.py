@@ -13,12 +13,20 @@ import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression, Expression
 from duckdb import FunctionExpression as Call
 
+from reparto.asking import Answers
+from reparto.errors import UnknownLayout
+from reparto.exports.asking_values import with_question_ids
 from reparto.exports.delimited import find_delimiter, hinted_delimiter, read_records, split_lines
 from reparto.exports.grid import build_grid
 from reparto.exports.header_rows import HeaderPlace, find_header, header_score
 from reparto.exports.kept import ROW_GROUP, KeptTable
-from reparto.exports.leftovers import ESSENTIALS, sort_out
-from reparto.exports.mapping import Mapping, mapping_or_none, personal_columns
+from reparto.exports.leftovers import ESSENTIALS, EXAMPLE_MARKS, sort_out
+from reparto.exports.mapping import (
+    Mapping,
+    column_questions,
+    map_table,
+    personal_columns,
+)
 from reparto.exports.survey import Survey
 from reparto.exports.tables import TextTable
 
@@ -35,24 +43,24 @@ class _NotPlain(Exception):
 
 
 def take_over(
-    path: Path, folder: Path, seen: Survey, *, smallest: int = SMALLEST
+    path: Path, folder: Path, seen: Survey, answers: Answers, *, smallest: int = SMALLEST
 ) -> tuple[KeptTable, str] | None:
     """The file's table, kept in ``folder``, and its delimiter; None for a file that needs the careful reader."""
     if seen.size < smallest or seen.nuls or not seen.has_plain_lines:
         return None
     try:
         with duckdb.connect(":memory:", config={"memory_limit": "1GB"}) as con:
-            return _take_over(con, path, folder, seen)
-    except (_NotPlain, duckdb.Error, UnicodeDecodeError):
+            return _take_over(con, path, folder, seen, answers)
+    except (_NotPlain, UnknownLayout, duckdb.Error, UnicodeDecodeError):
         return None
 
 
 def _take_over(
-    con: duckdb.DuckDBPyConnection, path: Path, folder: Path, seen: Survey
+    con: duckdb.DuckDBPyConnection, path: Path, folder: Path, seen: Survey, answers: Answers
 ) -> tuple[KeptTable, str]:
     place, delimiter = _head(path)
     cells = _cells(con, path, place, delimiter)
-    mapping = _mapping(cells, place)
+    mapping = _mapping(cells, place, answers)
     kept = [
         ConstantExpression(None).cast("varchar").alias(name)
         if at in mapping.personal
@@ -97,6 +105,8 @@ def _head(path: Path) -> tuple[HeaderPlace, str]:
         or len(place.header) != len(records[0])
     ):
         raise _NotPlain
+    if any(mark in line.upper() for mark in EXAMPLE_MARKS.values() for line in lines):
+        raise _NotPlain
     return place, delimiter
 
 
@@ -119,19 +129,19 @@ def _cells(
     )
 
 
-def _mapping(cells: duckdb.DuckDBPyRelation, place: HeaderPlace) -> Mapping:
+def _mapping(cells: duckdb.DuckDBPyRelation, place: HeaderPlace, answers: Answers) -> Mapping:
     """The meaning of the columns, from the first rows; where those might not tell all, the careful reader does."""
     sample = cells.limit(_SAMPLE_ROWS).to_arrow_table()
-    numbers = pa.array(
-        range(place.data_start + 1, place.data_start + 1 + sample.num_rows), pa.int32()
-    )
-    table = TextTable(
-        None, place.header, place.tags, place.row + 1, sample.add_column(0, "row_no", numbers)
-    )
-    mapping = mapping_or_none(table)
-    if mapping is None or mapping.alternatives or mapping.kind == "targets":
+    first = place.data_start + 1
+    numbers = pa.array(range(first, first + sample.num_rows), pa.int32())
+    rows = sample.add_column(0, "row_no", numbers)
+    table = TextTable(None, place.header, place.tags, place.row + 1, rows)
+    if column_questions(table, answers):
         raise _NotPlain
-    return mapping
+    mapping = map_table(table, answers)
+    if mapping.alternatives or mapping.kind == "targets":
+        raise _NotPlain
+    return with_question_ids(table, mapping)
 
 
 def _without_leftovers(con: duckdb.DuckDBPyConnection, table: KeptTable) -> KeptTable:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reparto.exports.leftovers import EXAMPLE_MARKS
 from reparto.language import N_, _
-
-EXAMPLE_MARKS = {"en": "EXAMPLE ROW", "es": "FILA DE EJEMPLO"}
-"""How the first cell of the example row starts: the reader of exports skips such a row and says so."""
 
 STATUSES = {
     "en": ("delivered", "planned", "in transit", "ongoing", "verified", "suspended", "cancelled"),

@@ -23,6 +23,7 @@ SKIPPED = {
     "total": N_("Row of totals"),
     "repeated_header": N_("Header repeated inside the table"),
     "note": N_("Note or source, no data"),
+    "example": N_("Example row of a template"),
     "joined": N_("Joined to its rows on another sheet"),
 }
 DATE_ORDERS = {
