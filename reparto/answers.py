@@ -7,6 +7,7 @@ from reparto.asking import Answers
 from reparto.batches import replace_durably
 
 _FILE = "answers.json"
+_ELSEWHERE = "partner-name:"  # these become rows of a list that people can edit
 
 
 def answers_for(store: Path, given: dict[str, str] | None = None) -> Answers:
@@ -17,6 +18,7 @@ def answers_for(store: Path, given: dict[str, str] | None = None) -> Answers:
 def remember(store: Path, given: dict[str, str]) -> None:
     """Keep these answers beside those that are known; raises OSError when the store cannot be written."""
     known = _remembered(store)
+    given = {key: value for key, value in given.items() if not key.startswith(_ELSEWHERE)}
     if given.items() <= known.items():
         return
     text = json.dumps(known | given, ensure_ascii=False, indent=1, sort_keys=True)

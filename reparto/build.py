@@ -5,7 +5,6 @@ the table it makes.
 """
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import duckdb
 from duckdb import ConstantExpression, StarExpression
 
+from reparto.asking import OpenQuestion
 from reparto.batch_facts import (
     ANSWER_SCHEMA,
     BATCH_SCHEMA,
@@ -29,14 +29,17 @@ from reparto.batch_facts import (
 )
 from reparto.batches import Batch
 from reparto.checks import CHECKS
+from reparto.decided import Decided, settle_partners
 from reparto.loading import (
     Loaded,
+    load_partners,
     load_places,
     load_rows,
     load_settings,
     register_rows,
 )
 from reparto.operation import ROOT, Operation
+from reparto.operations import settings_rows
 
 QUERIES = ROOT / "queries"
 STAGED = ("stg_deliveries", "stg_targets", "stg_contributions", "stg_stock_movements")
@@ -67,10 +70,12 @@ class Build:
         operation: Operation,
         batches: list[Batch],
         today: date,
-        replace_answers: Sequence[dict[str, str]] = (),
+        decided: Decided | None = None,
     ) -> None:
         self.con = con
-        self.replace_answers = replace_answers
+        self.decided = decided or Decided()
+        self.decisions = self.decided.partners
+        self.partner_questions: list[OpenQuestion] = []
         self.operation = operation
         self.batches = batches
         self.today = today
@@ -81,11 +86,15 @@ class Build:
         self._run_script(QUERIES / "staging" / "macros.sql")
         load_settings(self.con, self.operation, self.today)
         self.loaded = load_rows(self.con, self.batches, self.operation)
-        for name in ("words", "partner_list", "partner_aliases", "kit_list", "kit_names"):
-            self._make(name, "staging")
+        self._make("raw_names", "staging")
+        self._settle_partners()
         for name in (
+            "words",
+            "partner_list",
+            "partner_aliases",
+            "kit_list",
+            "kit_names",
             "raw_places",
-            "raw_names",
             "raw_items",
             "raw_units",
             "raw_words",
@@ -103,6 +112,8 @@ class Build:
             "create temp table finding_cells (kind varchar, rule varchar, severity varchar, row_id bigint,"
             " column_name varchar, value varchar)"
         )
+        for name in dict.fromkeys(name for check in CHECKS for name in check.needs):
+            self._make(name, "staging")
         for check in CHECKS:
             labels = [ConstantExpression(text) for text in (check.kind, check.rule, check.severity)]
             self.con.sql(check.sql).select(*labels, StarExpression()).insert_into("finding_cells")
@@ -156,6 +167,10 @@ class Build:
         """How many rows of a batch (``batch_no``, from 1) which later one (``by_batch``) replaces, and ``how``."""
         return self._rows("from replaced_counts")
 
+    def new_zero(self) -> list[dict[str, Any]]:
+        """Tables that count people of whom not one is new; see ``new_zero.sql``."""
+        return [row for row in self._rows("from new_zero") if row["is_new_zero"]]
+
     def links(self) -> list[dict[str, Any]]:
         """Pairs of batches that bring the same report, with the evidence; see ``report_links.sql``."""
         return self._rows("from report_links")
@@ -191,6 +206,15 @@ class Build:
     def _rows(self, text: str) -> list[dict]:
         return self.con.sql(text).to_arrow_table().to_pylist()
 
+    def _settle_partners(self) -> None:
+        """One name for each partner as far as it was listed or decided; what is alike beyond that is asked."""
+        names: dict[str, int] = {}
+        for row in self._rows("from raw_names"):
+            names[row["name"]] = names.get(row["name"], 0) + row["times"]
+        listed = settings_rows(self.operation.folder, "partners.csv", needs=("name", "code"))
+        self.decisions, self.partner_questions = settle_partners(names, listed, self.decided)
+        load_partners(self.con, listed, self.decisions)
+
     def _stage_places(self) -> None:
         known = load_places(self.con, self.operation)
         self._make("country_names", "staging")
@@ -206,7 +230,7 @@ class Build:
     def _stage_replacements(self) -> None:
         """Find the rows that a later batch brings again; with one batch of a kind there is nothing to compare."""
         register_rows(self.con, "batch_names", name_rows(self.batches, self.today), NAME_SCHEMA)
-        register_rows(self.con, "replace_answers", list(self.replace_answers), ANSWER_SCHEMA)
+        register_rows(self.con, "replace_answers", list(self.decided.replace), ANSWER_SCHEMA)
         self._make("batch_order", "staging")
         times = kind_counts(self.batches)
         one_of_each = all(times[kind] < 2 for kind in times if kind != "targets")

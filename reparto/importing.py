@@ -19,7 +19,7 @@ from reparto.journal import write_entry
 from reparto.language import _
 from reparto.operation import Operation
 from reparto.operations import store_home, store_key
-from reparto.publishing import NothingToPublish, check_alone, publish_batches, silent
+from reparto.publishing import NothingToPublish, Published, check_alone, publish_batches, silent
 from reparto.reports import ImportReport, add_outcome
 from reparto.snapshots import newest_manifest, not_written, writing
 
@@ -121,14 +121,17 @@ class _Import:
         fresh = [one for one in candidates if one not in again]
         before = headline_of(self.store) if candidates else None
         published = self._publish(target, fresh, keep)
-        report = ImportReport(published or self.number, reports)
+        report = ImportReport(published.number if published else self.number, reports)
+        report.shared_questions = (
+            [one.as_dict() for one in published.questions] if published else []
+        )
         if not keep or not report.succeeded:
             report.snapshot = None
         report.before = before
         report.after = headline_of(target) if published else before
         return report
 
-    def _publish(self, target: Path, fresh: list[Candidate], keep: bool) -> int | None:
+    def _publish(self, target: Path, fresh: list[Candidate], keep: bool) -> Published | None:
         """Publish the files that bring something; the others are told why they do not."""
         while fresh:
             try:
@@ -139,7 +142,7 @@ class _Import:
                     fresh,
                     answers=self.answers,
                     progress=self.progress,
-                    keep=keep,
+                    store=None if keep else self.store,
                 )
             except NothingToPublish as nothing:
                 fresh = [one for one in fresh if one not in nothing.files]
@@ -180,4 +183,4 @@ def rebuild(operation: Operation) -> int | None:
         if not manifest or not manifest.batches:
             return None
         known = [load_batch(store / "batches", sha256) for sha256 in manifest.batches]
-        return publish_batches(operation, store, known, answers=answers_for(store))
+        return publish_batches(operation, store, known, answers=answers_for(store)).number

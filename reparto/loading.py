@@ -4,6 +4,7 @@ Rows arrive as text; typing and judging is the staging's work.
 """
 
 import csv
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 
@@ -15,6 +16,7 @@ from reparto.batches import Batch
 from reparto.exports import FIELDS, canonical_relation
 from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
+from reparto.partner_names import Decisions, alias_rows
 from reparto.places import country_names, known_places, place_aliases
 from reparto.references import HEADER_SCHEMA, INDICATOR_SCHEMA, header_rows, indicator_rows
 
@@ -23,10 +25,14 @@ MOST_AT_HAND = 400_000
 
 
 class Loaded:
-    """How each batch was read: the date order of its columns, and notes for a person."""
+    """How each batch was read: the date order of its columns, which of them do not tell it, and notes for a person.
+
+    ``unsure_orders`` are by the id of the question, each with the field, the order taken, and values of the column.
+    """
 
     def __init__(self) -> None:
         self.date_orders: list[dict[str, str]] = []
+        self.unsure_orders: list[dict[str, tuple[str, ...]]] = []
         self.notes: list[list[tuple[str, str]]] = []
 
 
@@ -40,6 +46,7 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
     heights = dict.fromkeys(FIELDS, 0)
     for number, batch in enumerate(batches, start=1):
         orders: dict[str, str] = {}
+        unsure: dict[str, tuple[str, ...]] = {}
         notes = [(note.rule, note.text) for note in batch.notes]
         for table_no, table in enumerate(batch.tables):
             canonical = canonical_relation(
@@ -56,6 +63,9 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
                 "table_no": ConstantExpression(table_no).cast("integer"),
                 "has_status": ConstantExpression("status" in table.mapping.columns),
                 "dialect": ConstantExpression(table.mapping.dialect),
+                "persons_from": ConstantExpression(
+                    table.mapping.settings.get("persons_from", "total")
+                ),
             }
             row_id = (ColumnExpression("position") + ConstantExpression(heights[kind] + 1)).cast(
                 "bigint"
@@ -69,8 +79,12 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
             )
             heights[kind] += table.height
             orders |= canonical.date_orders
+            for name, samples in canonical.unsure_orders.items():
+                question = table.mapping.settings.get(f"ask.{name}", "")
+                unsure[question] = (name, canonical.date_orders[name], *samples)
             notes += [(note.rule, note.text) for note in canonical.notes]
         loaded.date_orders.append(orders)
+        loaded.unsure_orders.append(unsure)
         loaded.notes.append(notes)
     for kind, relations in parts.items():
         _make_raw(con, kind, relations, heights[kind])
@@ -95,7 +109,7 @@ def _make_raw(
 
 
 def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: date) -> None:
-    """Register the settings, the fixed words, and the partner and kit lists."""
+    """Register the settings, the fixed words, and the lists of kits and indicators."""
     register_rows(
         con,
         "setting",
@@ -121,30 +135,6 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
     with (REFERENCE / "words.csv").open(encoding="utf-8", newline="") as file:
         words = list(csv.DictReader(file))
     register_rows(con, "word_list", words, text_schema("field", "word", "meaning"))
-    partners = settings_rows(operation.folder, "partners.csv", needs=("name", "code"))
-    listed, aliases = [], []
-    for row in partners:
-        name = row.get("name") or row.get("code")
-        if not name:
-            continue
-        listed.append(
-            {
-                "partner": name,
-                "code": row.get("code") or None,
-                "partner_type": row.get("type") or None,
-                "role": row.get("role") or None,
-                "expected_reporting": row.get("expected_reporting") or None,
-            }
-        )
-        others = [name, row.get("code") or "", *(row.get("aliases") or "").split(";")]
-        aliases += [{"alias": other.strip(), "partner": name} for other in others if other.strip()]
-    register_rows(
-        con,
-        "partner_rows",
-        listed,
-        text_schema("partner", "code", "partner_type", "role", "expected_reporting"),
-    )
-    register_rows(con, "partner_alias_rows", aliases, text_schema("alias", "partner"))
     kits = settings_rows(operation.folder, "kits.csv", needs=("item",))
     columns = (
         "item",
@@ -163,6 +153,18 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
     ]
     register_rows(con, "kit_rows", listed_kits, text_schema(*columns))
     register_rows(con, "indicator_rows", indicator_rows(operation), INDICATOR_SCHEMA)
+
+
+def load_partners(
+    con: duckdb.DuckDBPyConnection,
+    listed: Sequence[Mapping[str, str | None]],
+    decisions: Decisions,
+) -> None:
+    """Register the partner list, rows of ``partners.csv``, with what was decided about other names."""
+    partners, aliases = alias_rows(listed, decisions)
+    columns = ("partner", "code", "partner_type", "role", "expected_reporting")
+    register_rows(con, "partner_rows", partners, text_schema(*columns))
+    register_rows(con, "partner_alias_rows", aliases, text_schema("alias", "partner"))
 
 
 def load_places(con: duckdb.DuckDBPyConnection, operation: Operation) -> bool:
@@ -197,6 +199,7 @@ def _empty_rows(kind: str) -> pa.Table:
         ("table_no", pa.int32()),
         ("has_status", pa.bool_()),
         ("dialect", pa.string()),
+        ("persons_from", pa.string()),
     ]
     return pa.schema(fields).empty_table()
 

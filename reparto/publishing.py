@@ -3,21 +3,25 @@
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from reparto.asking import Answers
+from reparto.asking import Answers, OpenQuestion
 from reparto.batch_facts import Checked
 from reparto.batches import Batch, forget_batches, save_batch
 from reparto.build import Build
+from reparto.decided import decided_in
 from reparto.errors import OperationProblem
 from reparto.intake import Candidate, Progress
 from reparto.language import _, ngettext, number
+from reparto.open_questions import ask_about
 from reparto.operation import Operation
+from reparto.partner_names.decisions import write_decisions
 from reparto.reports import FileReport, add_outcome, summary
-from reparto.same_reports import replace_answers, tell_replacements
+from reparto.same_reports import tell_replacements
 from reparto.snapshots import not_written, publish, published_numbers, read_manifest
 
 
@@ -38,6 +42,14 @@ def today() -> date:
         ) from error
 
 
+@dataclass(frozen=True)
+class Published:
+    """The snapshot's number, and what is still to be asked about names of partners, whichever file has them."""
+
+    number: int
+    questions: list[OpenQuestion]
+
+
 class NothingToPublish(Exception):
     """Files that bring nothing, or wait for an answer; the others are to be published without them."""
 
@@ -54,30 +66,37 @@ def publish_batches(
     *,
     answers: Answers | None = None,
     progress: Progress | None = None,
-    keep: bool = True,
-) -> int:
+    store: Path | None = None,
+) -> Published:
     """Publish known and fresh batches together; the reports of the fresh ones say what became of their rows.
 
-    ``keep`` adopts the fresh files into the store. Returns the snapshot's number. Raises StoreProblem when it cannot
-    be written, and NothingToPublish when files must be left out first; then nothing has changed.
+    With a ``store`` this is a trial: what was decided comes from there, and the fresh files are not adopted. Raises
+    StoreProblem when the snapshot cannot be written, and NothingToPublish when files must be left out first; then
+    nothing has changed.
     """
     batches = [*known, *(candidate.batch for candidate in fresh)]
     tell = progress or silent
     folder = target / "batches"
     saved: list[Path] = []
+    questions: list[OpenQuestion] = []
 
     def fill(con: duckdb.DuckDBPyConnection) -> None:
         tell("check", 0, 1)
-        said = replace_answers(batches, answers or Answers())
-        build = Build(con, operation, batches, today(), said)
+        decided = decided_in(store or target, batches, answers or Answers())
+        build = Build(con, operation, batches, today(), decided)
         build.stage()
         _judge_all(build, known, fresh)
         tell("check", 1, 1)
         tell("publish", 0, 1)
         build.publish_marts()
-        for candidate in fresh if keep else ():
+        questions.extend(build.partner_questions)
+        if store is not None:
+            return
+        for candidate in fresh:
             saved.append(folder / candidate.batch.sha256)
             candidate.batch = save_batch(folder, candidate.batch)
+        if build.decisions != decided.partners:
+            write_decisions(target, build.decisions)
 
     try:
         published = publish(target, [batch.sha256 for batch in batches], fill)
@@ -87,10 +106,10 @@ def publish_batches(
         if isinstance(error, OSError):
             raise not_written() from error
         raise
-    if keep:
+    if store is None:
         forget_batches(folder, _listed(target))
     tell("publish", 1, 1)
-    return published
+    return Published(published, questions)
 
 
 def check_alone(operation: Operation, batch: Batch) -> Checked:
@@ -122,11 +141,17 @@ def _judge_all(build: Build, known: Sequence[Batch], fresh: Sequence[Candidate])
         zip(fresh, outcomes, strict=True), start=len(known)
     ):
         _judge(candidate, outcome)
+        ask_about(build, place, candidate.report)
         if place in twins and candidate.report.status == "imported":
             candidate.report.status = "already_imported"
             candidate.report.message = _(
                 "The same table was imported before as {name}; nothing changed."
             ).format(name=build.batches[twins[place]].name)
+        if any(one["required"] for one in candidate.report.questions):
+            candidate.report.status = "needs_answer"
+            candidate.report.message = _("{name} waits for an answer.").format(
+                name=candidate.batch.name
+            )
         if candidate.report.status != "imported":
             left_out.append(candidate)
     if left_out:

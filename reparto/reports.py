@@ -46,7 +46,7 @@ class FileReport:
 class ImportReport:
     """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in).
 
-    ``before`` and ``after`` are the headline without and with the files (``overview/headline``), None where there is
+    ``shared_questions`` are about the whole store, such as names of partners that look alike. ``before`` and ``after`` are the headline without and with the files (``overview/headline``), None where there is
     nothing to show.
     """
 
@@ -54,6 +54,7 @@ class ImportReport:
     files: list[FileReport]
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
+    shared_questions: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def succeeded(self) -> bool:
@@ -73,7 +74,7 @@ class ImportReport:
     def questions(self) -> list[dict[str, Any]]:
         """Every open question once, as :meth:`reparto.asking.OpenQuestion.as_dict` gives it."""
         found = {one["id"]: one for report in self.files for one in report.questions}
-        return list(found.values())
+        return [*found.values(), *self.shared_questions]
 
 
 def describe(batch: Batch, report: FileReport) -> None:

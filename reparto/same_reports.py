@@ -3,31 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reparto.asking import Answers, Choice, OpenQuestion
-from reparto.batches import Batch
+from reparto.asking import Choice, OpenQuestion
 from reparto.build import Build
+from reparto.decided import REPLACE, SHOWN
 from reparto.language import _, ngettext, number, percent
 from reparto.reports import FileReport
-
-_RULE = "replace"
-_SHOWN = 12
-
-
-def replace_answers(batches: Sequence[Batch], answers: Answers) -> list[dict[str, str]]:
-    """What was answered about pairs of these batches: their checksums, and whole, part or keep."""
-    known = {batch.sha256[:_SHOWN]: batch.sha256 for batch in batches}
-    found = []
-    for question, answer in (answers.remembered | answers.given).items():
-        rule, _colon, pair = question.partition(":")
-        one, _between, other = pair.partition(":")
-        if (
-            rule == _RULE
-            and one in known
-            and other in known
-            and answer in {"whole", "part", "keep"}
-        ):
-            found.append({"one_sha": known[one], "other_sha": known[other], "answer": answer})
-    return found
 
 
 def tell_replacements(build: Build, reports: Sequence[FileReport]) -> None:
@@ -84,7 +64,7 @@ def _outdated(row: dict[str, Any], name: str) -> str:
 
 def _question(build: Build, link: dict[str, Any]) -> OpenQuestion:
     earlier, later = build.batches[link["earlier"] - 1], build.batches[link["later"] - 1]
-    one, other = sorted((earlier.sha256[:_SHOWN], later.sha256[:_SHOWN]))
+    one, other = sorted((earlier.sha256[:SHOWN], later.sha256[:SHOWN]))
     text = _(
         "{later} speaks of {share} of what {earlier} reports: the same partners, places, days and items. Is it the same "
         "report, sent again?"
@@ -94,8 +74,8 @@ def _question(build: Build, link: dict[str, Any]) -> OpenQuestion:
         share=percent(link["shared"] / max(link["earlier_things"], 1)),
     )
     return OpenQuestion(
-        id=f"{_RULE}:{one}:{other}",
-        rule=_RULE,
+        id=f"{REPLACE}:{one}:{other}",
+        rule=REPLACE,
         text=text,
         choices=(
             Choice("whole", _("Yes: it replaces the earlier report as a whole")),

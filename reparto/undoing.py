@@ -49,7 +49,7 @@ def undo(operation: Operation, batch: str) -> Undone:
         name = load_batch(folder, sha256).name
         rest = [load_batch(folder, other) for other in manifest.batches if other != sha256]
         before = headline_of(store)
-        snapshot = publish_batches(operation, store, rest, answers=answers_for(store))
+        snapshot = publish_batches(operation, store, rest, answers=answers_for(store)).number
         after = headline_of(store)
         headline = {"before": before, "after": after}
         write_entry(

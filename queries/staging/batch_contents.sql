@@ -5,7 +5,7 @@ select
     'deliveries' as kind,
     batch_no,
     count(*) as rows,
-    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect)))) as content
+    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from)))) as content
 from raw_deliveries as r
 group by batch_no
 union all
@@ -13,7 +13,7 @@ select
     'targets',
     batch_no,
     count(*),
-    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect))))
+    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from))))
 from raw_targets as r
 group by batch_no
 union all
@@ -21,7 +21,7 @@ select
     'contributions',
     batch_no,
     count(*),
-    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect))))
+    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from))))
 from raw_contributions as r
 group by batch_no
 union all
@@ -29,6 +29,6 @@ select
     'stock_movements',
     batch_no,
     count(*),
-    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect))))
+    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from))))
 from raw_stock_movements as r
 group by batch_no

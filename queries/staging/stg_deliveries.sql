@@ -32,7 +32,36 @@ select
     n.households as households_text,
     read_number(n.households) as households,
     n.persons as persons_text,
-    read_number(n.persons) as persons,
+    case n.persons_from
+        when 'new'
+        then read_number(n.persons_new)
+        when 'breakdown'
+        then
+            nullif(
+                coalesce(
+                    nullif(
+                        population_sum(
+                            read_number(n.in_destination),
+                            read_number(n.in_transit),
+                            read_number(n.host_community),
+                            read_number(n.pendular),
+                            read_number(n.returnees)
+                        ),
+                        0
+                    ),
+                    sex_age_sum(
+                        read_number(n.girls),
+                        read_number(n.boys),
+                        read_number(n.women),
+                        read_number(n.men),
+                        read_number(n.other_under_18),
+                        read_number(n.other_18_plus)
+                    )
+                ),
+                0
+            )
+        else read_number(n.persons)
+    end as persons,
     read_number(n.persons_new) as persons_new,
     read_number(n.girls) as girls,
     read_number(n.boys) as boys,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reparto.asking import SAMPLES, Answers, OpenQuestion, about_layout
@@ -61,6 +62,15 @@ def value_settings(
     if persons in PERSONS_FROM:
         found["persons_from"] = persons
     return found
+
+
+def with_question_ids(table: TextTable, mapping: Mapping) -> Mapping:
+    """The mapping with the ids of what may be asked once all rows are looked at: ``ask.persons``, ``ask.<field>``."""
+    days = [spec.name for spec in FIELDS[mapping.kind] if spec.type == "day"]
+    ids = {f"ask.{name}": order_id(table, name) for name in days if name in mapping.columns}
+    if "persons_new" in mapping.columns:
+        ids["ask.persons"] = persons_id(table)
+    return replace(mapping, settings=mapping.settings | ids)
 
 
 def year_question(table: TextTable, mapping: Mapping, today: date) -> OpenQuestion | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as Facts
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import duckdb
@@ -15,6 +16,7 @@ from duckdb import (
 )
 from duckdb import FunctionExpression as Call
 
+from reparto.asking import SAMPLES
 from reparto.exports.amounts import Amounts, read_amounts
 from reparto.exports.cleaning import ODD_CODE, TIDY, clean_code, clean_text
 from reparto.exports.days import Days, month_bounds, read_days, with_year
@@ -45,12 +47,16 @@ Rows = TypeVar("Rows")
 
 @dataclass(frozen=True)
 class Canonical(Generic[Rows]):
-    """The rows under our own names, and how dates and numbers were read."""
+    """The rows under our own names, and how dates and numbers were read.
+
+    ``unsure_orders`` names the columns of dates that do not tell their order, each with a few of its values.
+    """
 
     rows: Rows
     date_orders: dict[str, str]
     decimal_marks: dict[str, str]
     notes: tuple[Note, ...]
+    unsure_orders: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,7 +69,7 @@ class _Work:
     orders: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
-    assumed_order: list[str] = field(default_factory=list)
+    assumed_order: dict[str, tuple[str, ...]] = field(default_factory=dict)
     assumed_mark: list[str] = field(default_factory=list)
 
 
@@ -107,7 +113,7 @@ def canonical_relation(
         *(work.columns.get(spec.name, nothing).alias(spec.name) for spec in fields),
     ]
     rows = work.lookups.joined.select(*columns)
-    return Canonical(rows, work.orders, work.marks, tuple(work.notes))
+    return Canonical(rows, work.orders, work.marks, tuple(work.notes), dict(work.assumed_order))
 
 
 def _read_column(index: int, spec: Field, work: _Work, country: str) -> Expression:
@@ -195,7 +201,8 @@ def _read_dates(default: str, work: _Work) -> None:
         if order is not None and (said[name] or not read[name].decided):
             read[name] = column.read(order, month_ok=name in _PERIODS)
         elif not read[name].decided and any(map(_depends_on_order, column.texts.values())):
-            work.assumed_order.append(name)
+            texts = filter(_depends_on_order, column.texts.values())
+            work.assumed_order[name] = tuple(islice(texts, SAMPLES))
         work.orders[name] = read[name].order
         _tell_unknown(name, column, read[name], work)
     _place_dates(columns, read, work)
@@ -293,7 +300,7 @@ def _tell_assumptions(work: _Work, default: str) -> None:
     if work.assumed_order:
         first = _("the day") if default == "dmy" else _("the month")
         told = _("No date in {fields} tells its order; {first} was read first.").format(
-            fields=listed(work.assumed_order), first=first
+            fields=listed(list(work.assumed_order)), first=first
         )
         work.notes.append(Note("date-order", told))
     if work.assumed_mark:

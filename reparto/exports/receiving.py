@@ -11,8 +11,9 @@ from typing import Any
 
 from reparto.asking import Answers, OpenQuestion
 from reparto.errors import UnknownLayout, UnreadableExport
+from reparto.exports.asking_values import with_question_ids
 from reparto.exports.kept import KeptTable, keep_table
-from reparto.exports.mapping import Mapping, map_table
+from reparto.exports.mapping import Mapping, column_questions, map_table
 from reparto.exports.quick import take_over
 from reparto.exports.reading import read_export
 from reparto.exports.survey import survey
@@ -77,7 +78,7 @@ def receive(path: Path, name: str, folder: Path, answers: Answers | None = None)
     """
     try:
         seen = survey(path)
-        quick = take_over(path, folder, seen)
+        quick = take_over(path, folder, seen, answers or Answers())
         if quick is not None:
             table, _delimiter = quick
             return Received(folder, seen.sha256, name, "csv", "utf-8", (table,))
@@ -93,22 +94,29 @@ def _read_carefully(data: bytes, name: str, folder: Path, answers: Answers) -> R
     export = read_export(data, name)
     notes = list(export.notes)
     mapped: list[tuple[TextTable, Mapping]] = []
+    questions: list[OpenQuestion] = []
     problem: UnknownLayout | None = None
     for table in export.tables:
+        asked = column_questions(table, answers)
+        questions += asked
+        if any(question.required for question in asked):
+            continue
         try:
-            mapped.append((table, map_table(table)))
+            mapped.append((table, with_question_ids(table, map_table(table, answers))))
         except UnknownLayout as error:
             problem = problem or error
             if len(export.tables) > 1:
                 told = _("Not imported: {what}").format(what=error)
                 notes.append(Note("not-imported", told))
-    if not mapped:
+    waits = any(question.required for question in questions)
+    if not mapped and not waits:
         raise problem or UnknownLayout(
             _("Send the sheet or file that has one row for each delivery."),
             title=_("{name} has no table that can be read.").format(name=name),
         )
     tables = [
-        keep_table(folder, number, table, mapping) for number, (table, mapping) in enumerate(mapped)
+        keep_table(folder, number, table, mapping)
+        for number, (table, mapping) in enumerate(() if waits else mapped)
     ]
     return Received(
         folder,
@@ -118,4 +126,5 @@ def _read_carefully(data: bytes, name: str, folder: Path, answers: Answers) -> R
         export.encoding,
         tuple(tables),
         tuple(notes),
+        tuple(questions),
     )
