@@ -5,10 +5,11 @@ from reparto.exports.contexts import settle_contexts
 from reparto.exports.dialects import settle_dialect
 from reparto.exports.fields import GENERAL, HELPERS, IGNORED, exact_headers, known_headers
 from reparto.exports.headers import candidates, normal, without_key, yearless
+from reparto.exports.kobo import is_kobo, slot_of_question
 from reparto.exports.tables import TextTable
 from reparto.exports.tags import tag_field
 
-_AGREE, _TAG, _EXACT, _SYNONYM, _GENERAL, _DOUBTFUL, _OF_A_YEAR = range(7)
+_AGREE, _TAG, _EXACT, _SYNONYM, _GENERAL, _DOUBTFUL, _IN_WORDS, _OF_A_YEAR = range(8)
 # Counted anew in each of KoBo's exports, or the same in every row of it.
 _KOBO_OWN = {"_id", "_index", "_parent_index", "_status", "_notes", "_tags", "_submission__id"}
 _KOBO_OWN |= {"_submission__uuid", "_submission_time", "_submission__submission_time"}
@@ -29,11 +30,15 @@ def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
     """Give each field its best column: by tag, our own name, or synonym; fuller ones first."""
     tags = table.tags or (None,) * len(table.header)
     filled = [len(column) - column.null_count for column in table.rows.columns[1:]]
+    asks = kind == "deliveries" and is_kobo(table.header)
     claims: dict[str, list[tuple[bool, int, int, int]]] = {}
     for index, header in enumerate(table.header):
         if index in personal:
             continue
         claim = claim_of(kind, header, tags[index])
+        if claim is None and asks and header_slot(kind, header) is None:
+            asked = slot_of_question(header)
+            claim = (asked, _IN_WORDS) if asked else None
         if claim is not None:
             slot, rank = claim
             order = (filled[index] == 0, rank, -filled[index], index)

@@ -1,23 +1,15 @@
 """Whose export a table is, told by headers that only that system writes, and what that system's headers mean."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable
 
 from reparto.exports.choice import Choice
 from reparto.exports.fields import header_set, split_names
 from reparto.exports.headers import normal
+from reparto.exports.kobo import is_kobo, settle_key
 from reparto.exports.synonyms_dialects import ACRONYMS, SECTOR_CODES
 from reparto.exports.tables import TextTable
 from reparto.exports.tags import parse_tag
 
-_KOBO = {
-    "_uuid", "_submission_time", "_validation_status", "_submitted_by", "__version__", "rootuuid",
-    "meta/rootuuid", "meta/instanceid", "formhub/uuid", "_xform_id_string", "_submission__uuid",
-    "_parent_table_name", "x_uuid", "x_submission_time", "x_validation_status",
-}  # fmt: skip
-_KOBO_TOO = {"_id", "_index", "_status", "_notes", "_tags", "start", "end", "today", "deviceid"}
-_KOBO_TOO |= {"_attachments", "_geolocation", "_parent_index", "x_id", "x_index"}
 _FTS = set(
     split_names(
         "srcorganization; destorganization; amountusd; boundary; onboundary; flowtype; contributiontype; decisiondate; "
@@ -130,12 +122,6 @@ def dialect_of(table: TextTable, choice: Choice) -> str:
     return "345w" if _is_3w(headers, choice) else "synonyms"
 
 
-def is_kobo(headers: Iterable[str]) -> bool:
-    """Whether a table carries the columns that KoBo adds to each form."""
-    names = {header.strip().casefold() for header in headers}
-    return len(names & _KOBO) >= 2 or bool(names & _KOBO and names & _KOBO_TOO)
-
-
 def is_hapi(headers: set[str]) -> bool:
     """Whether comparable headers are those of HDX HAPI's operational presence."""
     return (
@@ -165,6 +151,8 @@ def _r4v_of_a_year(headers: set[str]) -> str:
 def _is_activityinfo(headers: set[str]) -> bool:
     flat = sum(1 for name in headers if _is_flattened(name))
     marked = bool(headers & _ACTIVITYINFO)
+    if headers & {"reportdetailid", "report detail id"}:
+        return True
     return (marked and flat >= 1) or (flat >= 3 and bool(headers & {"month", "week", "mes"}))
 
 
@@ -195,7 +183,7 @@ def settle_dialect(table: TextTable, choice: Choice) -> None:
         return
     headers = [normal(header) for header in table.header]
     if is_kobo(table.header):
-        _settle_key(table, choice)
+        settle_key(table, choice)
     if is_hapi(set(headers)) and "location name" in headers:
         _move(choice, headers.index("location name"), "country")
     if is_r4v(set(headers)) and "amount" not in choice.columns and "value" in headers:
@@ -205,27 +193,6 @@ def settle_dialect(table: TextTable, choice: Choice) -> None:
         _take(choice, "partner", _acronym(table, headers))
     if "sector" not in choice.columns:
         _take(choice, "sector", _first(headers, header_set(SECTOR_CODES)))
-
-
-def _settle_key(table: TextTable, choice: Choice) -> None:
-    """A KoBo row is known by its rootUuid, which no correction changes, else by its _uuid."""
-    if choice.how.get("delivery_id") == "exact":
-        return
-    names = [re.split(r"[./:]", header.strip().casefold())[-1] for header in table.header]
-    whole = [header.strip().casefold() for header in table.header]
-    roots = [index for index, name in enumerate(names) if name == "rootuuid"]
-    own = [index for index, name in enumerate(whole) if name in {"_uuid", "x_uuid"}]
-    keys = roots + own
-    if not keys:
-        return
-    filled = {index: -table.column(index).null_count for index in keys}
-    best = max(keys, key=lambda index: (filled[index], -keys.index(index)))
-    others = [table.header[index] for index in keys if index != best]
-    choice.columns["delivery_id"] = best
-    choice.how["delivery_id"] = "synonym"
-    choice.alternatives.pop("delivery_id", None)
-    if others:
-        choice.alternatives["delivery_id"] = tuple(others)
 
 
 def _acronym(table: TextTable, headers: list[str]) -> int | None:

@@ -6,9 +6,9 @@ from rapidfuzz import fuzz, process
 
 from reparto.exports.cells import Look, level_of_place, plain_place, share_of
 from reparto.exports.choice import Choice
-from reparto.exports.dialects import is_kobo
 from reparto.exports.fields import REQUIRED, header_set, known_headers
 from reparto.exports.headers import normal
+from reparto.exports.kobo import is_kobo
 from reparto.exports.tables import TextTable
 
 _ENOUGH = 0.35

@@ -4,6 +4,7 @@ import pytest
 
 from reparto.errors import UnknownLayout
 from reparto.exports import canonical_rows, map_table, read_export, without_personal
+from reparto.exports.kobo import slot_of_question
 from reparto.exports.mapping import column_questions
 from tests.exports.builders import csv_bytes, table_of, values
 from tests.exports.layout_columns import FTS, HAPI, R4V_2022, R4V_2025, mapped
@@ -116,6 +117,49 @@ def test_kobo_alone_never_gives_the_day_of_delivery():
     (question,) = column_questions(table)
     assert question.id.endswith(":time")
     assert question.guess is None
+
+
+ASKED = {
+    "¿Cuál es su organización?": "partner", "What is your organisation?": "partner",
+    "¿En qué distrito se realizó la entrega?": "district", "Grupo 1/¿En qué provincia fue la entrega?": "province",
+    "¿Qué día se hizo la entrega?": "delivered_on", "When was the item distributed?": "delivered_on",
+    "¿Qué tipo de kit entregó?": "item", "What item was distributed?": "item",
+    "¿Cuántas familias recibieron el kit?": "households", "How many people received it?": "persons",
+    "¿Cuál es el estado de la entrega?": "status",
+    "How many kits were delivered?": "quantity", "¿Cuántos kits se entregaron en total?": "quantity",
+}  # fmt: skip
+ASKED_OTHERWISE = (
+    "¿Cuántas personas viven en el hogar?", "How many families live in the building?", "¿Cuál es su fecha de nacimiento?",
+    "¿Qué tipo de organización es?", "¿Cuál es su distrito de procedencia?", "¿Qué le faltó en la entrega?",
+    "¿Por qué recibió ayuda?", "¿Cuántas mujeres mayores recibieron ayuda, de las personas del hogar?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "slot"), ASKED.items())
+def test_kobo_questions_asked_in_words(question, slot):
+    assert slot_of_question(question) == slot
+
+
+@pytest.mark.parametrize("question", ASKED_OTHERWISE)
+def test_kobo_questions_about_something_else(question):
+    assert slot_of_question(question) is None
+
+
+def test_questions_in_words_count_only_in_kobo_and_only_where_no_header_is_known():
+    header = (
+        "¿En qué distrito se realizó la entrega?",
+        "Distrito",
+        "Fecha",
+        "Socio",
+        "¿Qué tipo de kit entregó?",
+    )
+    row = ("Ate", "", "1/4/2020", "A", "Kit")
+    with pytest.raises(UnknownLayout):
+        map_table(table_of(header, row))
+    kobo = map_table(table_of((*header, "_uuid", "_index"), (*row, "u", "1")))
+    assert (kobo.dialect, kobo.columns["district"], kobo.columns["item"]) == ("kobo", 0, 4)
+    filled = map_table(table_of((*header, "_uuid", "_index"), ("Ate", "Comas", *row[2:], "u", "1")))
+    assert filled.columns["district"] == 1
 
 
 def test_hapi_tells_presence_at_the_second_level():
