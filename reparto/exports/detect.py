@@ -1,6 +1,7 @@
 """What the bytes are, whatever the file is called."""
 
 import io
+import struct
 import zipfile
 from pathlib import PurePosixPath
 
@@ -9,6 +10,9 @@ from reparto.language import N_, _, listed
 
 _SHORT = 65_536
 _MOST_MEMBERS = 10_000
+_FIRST_RECORD = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FIRST_RECORDS = 8
+_FILEPASS = 0x2F
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -96,8 +100,23 @@ def _format_of_ole2(data: bytes, name: str) -> str:
     if _utf16("EncryptedPackage") in data:
         raise protected(name)
     if _utf16("Workbook") in data or _utf16("Book") in data:
+        if _is_locked(data):
+            raise protected(name)
         return "xls"
     raise _not_a_table(name, _("an older Office document that is not a workbook"))
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the first records of an XLS workbook's stream say that the rest is encrypted."""
+    place = data.find(_FIRST_RECORD)
+    for _record in range(_FIRST_RECORDS):
+        if place < 0 or place + 4 > len(data):
+            return False
+        kind, size = struct.unpack_from("<HH", data, place)
+        if kind == _FILEPASS:
+            return True
+        place += 4 + size
+    return False
 
 
 def _format_of_zip(data: bytes, name: str) -> str:

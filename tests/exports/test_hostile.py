@@ -11,6 +11,7 @@ from reparto.errors import UnreadableExport
 from reparto.exports import read_export
 from reparto.exports.archives import guard_archive
 from tests.exports.builders import DELIVERIES, cells, csv_bytes, ods_bytes, xlsx_bytes
+from tests.exports.old_excel import xls_bytes
 
 ROWS = [DELIVERIES, ("2020-04-09", "UNHCR", "150101", "food_kit", 12)]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -196,3 +197,14 @@ def test_repeated_rows_and_cells_of_an_open_document_are_rows_and_cells():
     (table,) = read_export(packed({**OPEN, "content.xml": content}), "a.ods").tables
     assert cells(table)[1:] == [["Q", "Q", None, None, None]] * 3
     assert table.rows_read == 4
+
+
+def test_a_workbook_of_excel_97_is_read_and_one_with_a_password_is_called_so():
+    sheets = {"Entregas ": ROWS, "Otra": [DELIVERIES, ("2020-04-10", "IOM", "070101", "kit", 2.5)]}
+    export = read_export(xls_bytes(sheets), "a.csv")
+    assert export.format == "xls"
+    assert [(table.sheet, cells(table)) for table in export.tables] == [
+        ("Entregas ", [["2020-04-09", "UNHCR", "150101", "food_kit", "12"]]),
+        ("Otra", [["2020-04-10", "IOM", "070101", "kit", "2.5"]]),
+    ]
+    refused(xls_bytes(sheets, locked=True), "protected by a password")
