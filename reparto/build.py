@@ -57,6 +57,7 @@ MARTS = (
     "replaced",
     "skipped",
     "findings",
+    "cells_at_fault",
     "batches",
 )
 
@@ -166,6 +167,11 @@ class Build:
     def replacements(self) -> list[dict[str, Any]]:
         """How many rows of a batch (``batch_no``, from 1) which later one (``by_batch``) replaces, and ``how``."""
         return self._rows("from replaced_counts")
+
+    def cells_at_fault(self) -> list[dict[str, Any]]:
+        """The cells that the checks found, as the mart of this name has them."""
+        self._make("cells_at_fault", "marts")
+        return self._rows("from cells_at_fault")
 
     def new_zero(self) -> list[dict[str, Any]]:
         """Tables that count people of whom not one is new; see ``new_zero.sql``."""

@@ -1,6 +1,7 @@
 """Taking an import back: the snapshot without one batch, and what that changes."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reparto.answers import answers_for
@@ -12,7 +13,7 @@ from reparto.journal import write_entry
 from reparto.language import _
 from reparto.operation import Operation
 from reparto.publishing import publish_batches
-from reparto.snapshots import Manifest, newest_manifest, writing
+from reparto.snapshots import newest_manifest, writing
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def undo(operation: Operation, batch: str) -> Undone:
     store = store_of(operation)
     with writing(store):
         manifest = newest_manifest(store)
-        sha256 = _meant(manifest, batch)
+        sha256 = batch_meant(store, batch)
         assert manifest is not None
         folder = store / "batches"
         name = load_batch(folder, sha256).name
@@ -58,7 +59,12 @@ def undo(operation: Operation, batch: str) -> Undone:
     return Undone(name, sha256, snapshot, before, after)
 
 
-def _meant(manifest: Manifest | None, batch: str) -> str:
+def batch_meant(store: Path, batch: str) -> str:
+    """The checksum of the batch with this number, or with a checksum that starts so.
+
+    Raises StoreProblem when there is none, or several.
+    """
+    manifest = newest_manifest(store)
     known = manifest.batches if manifest else ()
     if batch.isdigit() and 1 <= int(batch) <= len(known):
         return known[int(batch) - 1]

@@ -5,7 +5,9 @@ select
     'deliveries' as kind,
     batch_no,
     count(*) as rows,
-    sum(hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from)))) as content
+    sum(
+        hash(*columns(r.* exclude (row_id, batch_no, table_no, sheet, row_no, has_status, dialect, persons_from)))
+    ) as content
 from raw_deliveries as r
 group by batch_no
 union all

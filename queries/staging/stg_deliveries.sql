@@ -32,7 +32,8 @@ select
     n.households as households_text,
     read_number(n.households) as households,
     n.persons as persons_text,
-    case n.persons_from
+    case
+        n.persons_from
         when 'new'
         then read_number(n.persons_new)
         when 'breakdown'
