@@ -60,3 +60,9 @@ create or replace macro population_sum(in_destination, in_transit, host_communit
     + coalesce(host_community, 0)
     + coalesce(pendular, 0)
     + coalesce(returnees, 0);
+
+-- How far a text is from a whole number of 0 or more; 0 for one that is such a number, and for none.
+create or replace macro oddness(words) as
+    coalesce(
+        abs(try_cast(words as double) - floor(abs(try_cast(words as double)))), cast(words is not null as double)
+    );

@@ -75,6 +75,19 @@ select
     read_number(n.host_community) as host_community,
     read_number(n.pendular) as pendular,
     read_number(n.returnees) as returnees,
+    oddness(n.persons_new)
+    + oddness(n.girls)
+    + oddness(n.boys)
+    + oddness(n.women)
+    + oddness(n.men)
+    + oddness(n.other_under_18)
+    + oddness(n.other_18_plus)
+    + oddness(n.in_destination)
+    + oddness(n.in_transit)
+    + oddness(n.host_community)
+    + oddness(n.pendular)
+    + oddness(n.returnees)
+    > 0 as has_odd_part,
     n.population_group,
     coalesce(i.item, n.item) as item,
     n.quantity as quantity_text,

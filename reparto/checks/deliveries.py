@@ -118,6 +118,13 @@ DELIVERIES: tuple[Check, ...] = (
     ),
     Check(
         "deliveries",
+        "breakdown-unreadable",
+        "SHOULD",
+        N_("A part of the breakdown, or the new persons, is no whole number of persons."),
+        N_("Write whole persons; leave the cell empty if the number is not known."),
+    ),
+    Check(
+        "deliveries",
         "date-early",
         "SHOULD",
         N_("The row is dated before the operation starts."),

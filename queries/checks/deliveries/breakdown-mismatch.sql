@@ -5,7 +5,7 @@
 select row_id, 'persons' as column_name, persons_text as value
 from stg_deliveries
 where
-    persons is not null
+    persons > 0
     and coalesce(girls, boys, women, men, other_under_18, other_18_plus) is not null
     and sex_age_sum(girls, boys, women, men, other_under_18, other_18_plus)
     not in (0, persons, coalesce(persons_new, persons))

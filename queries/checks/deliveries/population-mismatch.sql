@@ -5,7 +5,7 @@
 select row_id, 'persons' as column_name, persons_text as value
 from stg_deliveries
 where
-    persons is not null
+    persons > 0
     and coalesce(in_destination, in_transit, host_community, pendular, returnees) is not null
     and population_sum(in_destination, in_transit, host_community, pendular, returnees)
     not in (0, persons, coalesce(persons_new, persons))

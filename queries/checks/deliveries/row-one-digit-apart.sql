@@ -29,7 +29,20 @@ with
                 indicator,
                 activity,
                 population_group,
-                stated_status
+                stated_status,
+                persons_new,
+                girls,
+                boys,
+                women,
+                men,
+                other_under_18,
+                other_18_plus,
+                in_destination,
+                in_transit,
+                host_community,
+                pendular,
+                returnees,
+                amount
             ) as others
         from stg_deliveries
         where households >= 100 or persons >= 100 or quantity >= 100

@@ -1,5 +1,5 @@
 -- Series of one partner, place and item whose monthly figures never fall, where nearly all series of the file are so:
--- the last row of each.
+-- the last row of each. And columns whose header says so: the first row of each.
 --
 -- grain: one row per cell at fault
 with
@@ -104,3 +104,13 @@ select s.row_id, s.column_name, cast(whole(s.last_amount) as varchar) as value
 from series as s
 join files as f on f.batch_no = s.batch_no and f.table_no = s.table_no and f.column_name = s.column_name
 where s.never_falls and s.rises
+union all
+select min(d.row_id), h.field, h.header
+from header_rows as h
+join stg_deliveries as d on d.batch_no = h.batch_no and d.table_no = h.table_no
+where
+    h.field in ('households', 'persons', 'persons_new', 'quantity')
+    and regexp_matches(
+        lower(strip_accents(h.header)), 'acumul|cumulat|cumulad|consolidated|running total|to date|a la fecha'
+    )
+group by h.batch_no, h.table_no, h.field, h.header
