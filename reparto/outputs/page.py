@@ -45,7 +45,7 @@ class Page:
 
     def text(self, text: str, look: str = "text") -> None:
         """A sentence over the page's whole width; ``look`` is text or warning."""
-        lines = workbook.lines_of(text, 1.02 * sum(self._widths[1:]))
+        lines = workbook.lines_of(text, 1.1 * sum(self._widths[1:]))
         self._sheet.set_row(self._line, _LINE_HEIGHT * lines + 4)
         self._over(1, text, look)
         self._line += 1
@@ -83,7 +83,7 @@ class Page:
             else:
                 self._sheet.write_string(self._line, column, cell, look)
             words = cell.words if isinstance(cell, Link) else cell
-            lines = max(lines, workbook.lines_of(words, self._widths[column]))
+            lines = max(lines, workbook.lines_of(words, 1.1 * self._widths[column]))
         self._sheet.set_row(self._line, _LINE_HEIGHT * lines + 5)
         self._line += 1
 
@@ -113,21 +113,21 @@ class Page:
 
 
 def _looks(book: Any) -> dict[str, Any]:
-    wrapped = {"text_wrap": True, "valign": "top"}
+    wrapped = {"text_wrap": True, "valign": "vcenter"}
     ruled = {**wrapped, "bottom": 1, "bottom_color": workbook.LINE}
-    large = {"bold": True, "font_size": 12, "num_format": "#,##0", "align": "right"}
+    large = {"bold": True, "font_size": 12, "num_format": "#,##0", "valign": "vcenter"}
     teal = {"font_color": workbook.TEAL}
     muted = {"font_color": workbook.MUTED}
     looks: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 18, "valign": "vcenter"},
         "subtitle": {**muted, "font_size": 11},
         "heading": {**teal, "bold": True, "font_size": 12, "bottom": 2}
-        | {"bottom_color": workbook.TEAL, "valign": "bottom"},
+        | {"bottom_color": workbook.TEAL, "valign": "vcenter"},
         "text": wrapped,
         "warning": {**wrapped, "bold": True, "bg_color": "#fdf3e4", "font_color": "#7f3b08"},
         "head": {**muted, "bold": True, "bottom": 1, "bottom_color": workbook.INK},
         "cell": ruled,
-        "number": {**ruled, "num_format": "#,##0", "align": "right", "indent": 1},
+        "number": {**ruled, "num_format": "#,##0", "align": "left"},
         "link": {**ruled, **teal, "underline": 1},
         "count": large,
         "marked": {**large, "bg_color": workbook.FILLS["MUST"]},

@@ -29,7 +29,10 @@ def write_list(
     link = book.add_format({"valign": "top", "font_color": workbook.TEAL, "underline": 1})
     names = {severity: asked(severity) for severity in SEVERITIES}
     swatches = {
-        severity: book.add_format({"valign": "top", "bg_color": fill, "border": 1})
+        severity: book.add_format(
+            {"valign": "top", "bg_color": fill, "bottom": 1}
+            | {"bottom_color": workbook.BORDERS[severity]}
+        )
         for severity, fill in workbook.FILLS.items()
     }
     labels = (

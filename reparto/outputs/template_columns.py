@@ -101,7 +101,7 @@ COLUMNS: tuple[TemplateColumn, ...] = (
     TemplateColumn(
         "government_package",
         N_("Whether these families also received the government's package: yes or no."),
-        width=14,
+        width=20,
     ),
 )
 
