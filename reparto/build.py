@@ -86,7 +86,7 @@ class Build:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
         self._run_script(QUERIES / "staging" / "macros.sql")
         load_settings(self.con, self.operation, self.today)
-        self.loaded = load_rows(self.con, self.batches, self.operation)
+        self.loaded = load_rows(self.con, self.batches, self.operation, self.decided.corrections)
         self._make("raw_names", "staging")
         self._settle_partners()
         for name in (

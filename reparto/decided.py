@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reparto.asking import Answers, OpenQuestion
 from reparto.batches import Batch
+from reparto.corrections import Correction, corrections_in
 from reparto.partner_names import Decisions, answered, decide, propose, read_decisions
 
 REPLACE = "replace"
@@ -23,11 +24,20 @@ class Decided:
     answers: Answers = field(default_factory=Answers)
     partners: Decisions = field(default_factory=Decisions)
     replace: tuple[dict[str, str], ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def decided_in(store: Path, batches: Sequence[Batch], answers: Answers) -> Decided:
-    """Everything that was decided in a store and is said now. Raises OperationProblem when a file is damaged."""
-    return Decided(answers, read_decisions(store), tuple(_replaced(batches, answers)))
+    """Everything that was decided in a store and is said now.
+
+    Raises OperationProblem or StoreProblem when one of its files is damaged.
+    """
+    return Decided(
+        answers,
+        read_decisions(store),
+        tuple(_replaced(batches, answers)),
+        corrections_in(store),
+    )
 
 
 def _replaced(batches: Sequence[Batch], answers: Answers) -> Iterable[dict[str, str]]:

@@ -13,11 +13,13 @@ from typing import Any
 _FILE = "journal.jsonl"
 
 
-def write_entry(store: Path, what: str, snapshot: int, **facts: Any) -> None:
+def write_entry(
+    store: Path, what: str, snapshot: int, *, who: str | None = None, **facts: Any
+) -> None:
     """Add what was done, by whom and when. Raises OSError when the store cannot be written."""
     entry = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": whoami(),
+        "who": who or whoami(),
         "what": what,
         "snapshot": snapshot,
         **facts,

@@ -7,12 +7,20 @@ import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
+from typing import Any
 
 import duckdb
 import pyarrow as pa
-from duckdb import ColumnExpression, ConstantExpression, StarExpression
+from duckdb import (
+    CaseExpression,
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    StarExpression,
+)
 
 from reparto.batches import Batch
+from reparto.corrections import Correction
 from reparto.exports import FIELDS, canonical_relation
 from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
@@ -36,7 +44,12 @@ class Loaded:
         self.notes: list[list[tuple[str, str]]] = []
 
 
-def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: Operation) -> Loaded:
+def load_rows(
+    con: duckdb.DuckDBPyConnection,
+    batches: list[Batch],
+    operation: Operation,
+    corrections: Sequence[Correction] = (),
+) -> Loaded:
     """Make ``raw_<kind>`` for every kind: the canonical columns as text, with where each row stands.
 
     ``row_id`` is a number of the build; it follows the order of the batches and of the rows in them.
@@ -70,8 +83,11 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
             row_id = (ColumnExpression("position") + ConstantExpression(heights[kind] + 1)).cast(
                 "bigint"
             )
+            mine = [
+                one for one in corrections if (one.sha256, one.table_no) == (batch.sha256, table_no)
+            ]
             parts[kind].append(
-                canonical.rows.select(
+                _corrected(con, canonical.rows, mine, f"corrections_{number}_{table_no}").select(
                     row_id.alias("row_id"),
                     *(value.alias(name) for name, value in known.items()),
                     StarExpression(exclude=["position"]),
@@ -90,6 +106,34 @@ def load_rows(con: duckdb.DuckDBPyConnection, batches: list[Batch], operation: O
         _make_raw(con, kind, relations, heights[kind])
     register_rows(con, "header_rows", header_rows(batches), HEADER_SCHEMA)
     return loaded
+
+
+def _corrected(
+    con: duckdb.DuckDBPyConnection,
+    rows: duckdb.DuckDBPyRelation,
+    corrections: Sequence[Correction],
+    name: str,
+) -> duckdb.DuckDBPyRelation:
+    """The rows with what somebody corrected in them."""
+    if not corrections:
+        return rows
+    changed: dict[int, dict[str, Any]] = {}
+    for one in corrections:
+        changed.setdefault(one.row_no, {"new_row_no": one.row_no})[f"new_{one.field}"] = one.value
+    fields = sorted({one.field for one in corrections} & set(rows.columns))
+    schema = pa.schema([("new_row_no", pa.int32()), *((f"new_{f}", pa.string()) for f in fields)])
+    register_rows(con, name, list(changed.values()), schema)
+    joined = rows.join(
+        con.table(name), ColumnExpression("row_no") == ColumnExpression("new_row_no"), how="left"
+    )
+    empty, nothing = ConstantExpression(""), ConstantExpression(None).cast("varchar")
+    columns = []
+    for column in rows.columns:
+        old, new = ColumnExpression(column), ColumnExpression(f"new_{column}")
+        if column in fields:
+            old = CaseExpression(new == empty, nothing).otherwise(CoalesceOperator(new, old))
+        columns.append(old.alias(column))
+    return joined.select(*columns)
 
 
 def _make_raw(

@@ -17,9 +17,13 @@ with
         where
             exists (select 1 from report_rows as q where q.kind = r.kind and q.batch_no = l.later and q.about = r.about)
         union all
-        select 'deliveries', corrected_row, batch_no, 'correction'
+        select 'deliveries', corrected_row, latest_batch, 'correction'
         from corrections
         where corrected_row not in (select row_id from held_rows where kind = 'deliveries')
+        union all
+        select 'deliveries', row_id, latest_batch, 'correction'
+        from corrections
+        where not is_latest
     )
 select w.kind, w.row_id, arg_max(w.by_batch, o.turn) as by_batch, arg_max(w.how, o.turn) as how
 from every_way as w

@@ -5,7 +5,7 @@ with
     every_way as (
         select 'deliveries' as kind, c.corrected_row as row_id, c.batch_no as by_batch
         from corrections as c
-        where c.corrected_row in (select row_id from held_rows where kind = 'deliveries')
+        where c.is_latest and c.corrected_row in (select row_id from held_rows where kind = 'deliveries')
         union all
         select h.kind, h.row_id, n.batch_no
         from held_rows as h
