@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from reparto.exports import Skipped, TextTable, map_table, read_export
+from reparto.exports.kept import keep_table
 from reparto.importing import import_sources, store_of
 from reparto.operation import Operation
 from reparto.operations import create_operation
@@ -505,3 +507,17 @@ def test_corrected_and_sent_back_its_held_back_rows_come_in(sent):
     assert asked(sent.operation, "data/held_back") == []
     (headline,) = asked(sent.operation, "overview/headline")
     assert headline["households_reached"] == 10 + 20 + 7 + 5 + 7
+
+
+def test_a_table_goes_back_from_where_it_is_kept(tmp_path):
+    (table,) = read_export(FILE.encode(), "entregas.csv").tables
+    kept = keep_table(tmp_path, 0, table, map_table(table))
+
+    with duckdb.connect() as con:
+        rows = kept.relation(con).order("row_no").to_arrow_reader(2)
+        data = partner_report(
+            [PartnerTable.of(0, kept, rows)], [], facts_of(LIMA, "a.csv", 5), "en"
+        )
+
+    assert read_back(data).rows.column("row_no").to_pylist() == [4, 5, 7, 8, 9]
+    assert Opened(data).rows("a")[4][:4] == ["002", date(2020, 4, 11), "Cáritas", "999999"]

@@ -294,9 +294,7 @@ def test_filled_in_and_sent_back_it_is_imported_without_a_question(tmp_path):
         assert headline["households_reached"] == 12
         # San Luis is a district of four provinces: the province chose it.
         assert [
-            row["ubigeo"]
-            for row in made.ask("coverage/by_district")
-            if row["households_reached"]
+            row["ubigeo"] for row in made.ask("coverage/by_district") if row["households_reached"]
         ] == ["150134"]
 
 
