@@ -46,6 +46,7 @@ _NAMED = re.compile(
 _NAMED_FIRST = re.compile(r"([a-z]+)\.?[\s\-/.]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/.]+(\d{4})$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
 _MONTH_NUMBERS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))$")
+_WEEK = re.compile(r"((?:19|20)\d{2})[-_ ]?[ws](\d{1,2})$")
 _MONTH_NAMED = re.compile(
     r"(?:([a-z]+)\.?[\s\-/.,]*(?:de[l]?\s+)?(\d{4}|\d{2})|(\d{4})[\s\-/.]*([a-z]+)\.?)$"
 )
@@ -91,7 +92,10 @@ def read_days(values: Iterable[str], default: str, *, month_ok: bool = False) ->
 
 
 def month_bounds(month: str) -> tuple[str, str] | None:
-    """First and last day of ``YYYY-MM`` or ``YYYY``; None for anything else."""
+    """First and last day of ``YYYY-MM``, ``YYYY`` or ``YYYY-Www`` (ISO 8601 week); None for anything else."""
+    if week := re.fullmatch(r"(\d{4})-W(\d{2})", month):
+        first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return first.isoformat(), (first + timedelta(days=6)).isoformat()
     match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", month)
     if not match:
         return None
@@ -105,8 +109,14 @@ def month_bounds(month: str) -> tuple[str, str] | None:
 
 
 def month_of(value: str) -> str | None:
-    """``YYYY-MM`` for a month such as "2022-04", "04/2022", "abril 2022", ``YYYY`` for a year."""
+    """``YYYY-MM`` for a month such as "2022-04", "04/2022", "abril 2022", ``YYYY`` for a year, ``YYYY-Www`` for a week."""
     text = without_accents(value).strip().casefold()
+    if match := _WEEK.match(text):
+        try:
+            date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            return None
+        return f"{match[1]}-W{int(match[2]):02d}"
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return text
     if match := _MONTH_NUMBERS.match(text):

@@ -149,7 +149,8 @@ def _without_leftovers(con: duckdb.DuckDBPyConnection, table: KeptTable) -> Kept
     doubtful = _doubtful(table)
     if doubtful is None:
         return table
-    rows = table.relation(con).filter(doubtful).order("row_no").to_arrow_table()
+    found = table.relation(con).filter(doubtful).order("row_no").to_arrow_table()
+    rows = found.drop_columns("position")
     if not rows.num_rows:
         return table
     looked_at = TextTable(None, table.header, table.tags, table.header_row, rows)

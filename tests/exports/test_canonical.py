@@ -1,21 +1,9 @@
 """Our own columns: every field of the kind, cleaned text, codes with their zeros, stand-ins told."""
 
-import io
-import json
-
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from reparto.exports import (
-    FIELDS,
-    TextTable,
-    canonical_rows,
-    from_parquet,
-    map_table,
-    read_export,
-    to_parquet,
-)
+from reparto.exports import FIELDS, canonical_rows, map_table, read_export
 from reparto.language import use_language
 from tests.exports.builders import DELIVERIES, canonical, csv_bytes, table_of, values, xlsx_bytes
 
@@ -107,20 +95,6 @@ def test_notes_are_in_the_readers_language():
         assert canonical(DELIVERIES, ROW).rows.num_rows == 1
     finally:
         use_language(before)
-
-
-def test_a_table_survives_parquet_and_json():
-    table = table_of(
-        ("título", ""), DELIVERIES, ROW, ["", "", "", "", ""], ROW, ("Total", "", "", "", "24")
-    )
-    assert len(table.skipped) == 2
-    stored = io.BytesIO()
-    pq.write_table(to_parquet(table), stored)
-    again = from_parquet(pq.read_table(io.BytesIO(stored.getvalue())))
-    assert again.rows.equals(table.rows)
-    assert (again.header, again.skipped, again.header_row) == (table.header, table.skipped, 2)
-    facts = json.loads(json.dumps(table.facts()))
-    assert TextTable.from_facts(facts, table.rows) == again or again.facts() == facts
 
 
 def test_an_empty_table_has_our_columns_too():

@@ -153,3 +153,13 @@ def test_a_file_without_evidence_follows_the_setting_and_says_so():
         assert values(result.rows, "delivered_on") == [day]
         assert result.date_orders == {"delivered_on": order}
         assert "date-order" in [note.rule for note in result.notes]
+
+
+@pytest.mark.parametrize("week", ["2022W14", "2022-W14", "2022w14", "2022S14"])
+def test_a_week_is_a_period_from_monday_to_sunday(week):
+    assert month_of(week) == "2022-W14"
+    assert month_bounds("2022-W14") == ("2022-04-04", "2022-04-10")
+
+
+def test_a_year_has_no_sixtieth_week():
+    assert month_of("2022W60") is None
