@@ -87,13 +87,13 @@ def take_out(
 ) -> tuple[pa.Table, tuple[Skipped, ...]]:
     """The rows without those at the positions that have a reason, and these by their numbers."""
     order = sorted(reasons)
-    gone = rows.take(pa.array(order, pa.int64()))
-    shown = [i for i in range(len(rows.columns) - 1) if i not in personal]
-    numbers = gone.column("row_no").to_pylist()
-    texts = [gone.column(f"c{i}").to_pylist() for i in shown]
+    numbers = rows.column("row_no").take(pa.array(order, pa.int64())).to_pylist()
+    shown = [rows.column(f"c{i}") for i in range(rows.num_columns - 1) if i not in personal]
+    filled = [index for index in order if reasons[index] != "blank"]
+    texts = dict(zip(filled, _rows_at(shown, filled), strict=True)) if shown else {}
     skipped = tuple(
-        Skipped(number, reasons[index], _excerpt([text[at] for text in texts]))
-        for at, (index, number) in enumerate(zip(order, numbers, strict=True))
+        Skipped(number, reasons[index], _excerpt(texts[index]) if index in texts else "")
+        for index, number in zip(order, numbers, strict=True)
     )
     keep = np.ones(rows.num_rows, dtype=bool)
     keep[order] = False
