@@ -5,6 +5,7 @@ Rows arrive as text; typing and judging is the staging's work.
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -26,7 +27,14 @@ from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
 from reparto.partner_names import Decisions, alias_rows
 from reparto.places import country_names, known_places, place_aliases
-from reparto.references import HEADER_SCHEMA, INDICATOR_SCHEMA, header_rows, indicator_rows
+from reparto.references import (
+    HEADER_SCHEMA,
+    INDICATOR_SCHEMA,
+    LISTS_SCHEMA,
+    header_rows,
+    indicator_rows,
+    references_of,
+)
 
 MOST_AT_HAND = 400_000
 """Rows up to which the canonical rows are kept at hand; above, they are read from the batches each time."""
@@ -197,6 +205,7 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
     ]
     register_rows(con, "kit_rows", listed_kits, text_schema(*columns))
     register_rows(con, "indicator_rows", indicator_rows(operation), INDICATOR_SCHEMA)
+    register_rows(con, "known_lists", [asdict(references_of(operation))], LISTS_SCHEMA)
 
 
 def load_partners(

@@ -1,7 +1,7 @@
 """What rows are held against besides each other: the operation's lists, and the headers of their files."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pyarrow as pa
 
@@ -24,12 +24,15 @@ HEADER_SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class References:
-    """Which lists an operation has; ``types`` says that its indicators have one each."""
+    """Which lists an operation has; ``has_types`` says that its indicators have types."""
 
-    places: bool
-    partners: bool
-    indicators: bool
-    types: bool
+    has_places: bool
+    has_partners: bool
+    has_indicators: bool
+    has_types: bool
+
+
+LISTS_SCHEMA = pa.schema([(field.name, pa.bool_()) for field in fields(References)])
 
 
 def indicator_rows(operation: Operation) -> list[dict[str, str | None]]:
@@ -53,10 +56,10 @@ def references_of(operation: Operation) -> References:
     partners = settings_rows(operation.folder, "partners.csv", needs=("name", "code"))
     indicators = [row for row in indicator_rows(operation) if row["sector"]]
     return References(
-        places=operation.places_file is not None,
-        partners=any(row.get("name") or row.get("code") for row in partners),
-        indicators=bool(indicators),
-        types=any(row["type"] for row in indicators),
+        has_places=operation.places_file is not None,
+        has_partners=any(row.get("name") or row.get("code") for row in partners),
+        has_indicators=bool(indicators),
+        has_types=any(row["type"] for row in indicators),
     )
 
 

@@ -51,9 +51,7 @@ select
     plan_persons,
     plan_population,
     plan_sex_age,
-    case
-        when rows_with_new = 0 then first_row_id when plan_rows_with_new = 0 then first_plan_row_id
-    end as first_row_id,
-    (rows_with_new = 0 and first_row_id is not null)
-    or (plan_rows > 0 and plan_rows_with_new = 0 and first_plan_row_id is not null) as is_new_zero
+    case when rows_with_new = 0 then first_row_id else first_plan_row_id end as first_row_id,
+    rows_with_new = 0 and first_row_id is not null as is_new_zero,
+    rows_with_new > 0 and plan_rows_with_new = 0 and first_plan_row_id is not null as is_new_zero_in_plan
 from summed

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from reparto.language import _
 
-_QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
-CHECKS_FOLDER = _QUERIES / "checks"
+CHECKS_FOLDER = Path(__file__).resolve().parent.parent.parent / "queries" / "checks"
 
 
 @dataclass(frozen=True)
 class Check:
     """One rule for the rows of one kind of export.
 
-    ``needs`` names the tables of ``queries/staging`` that its query reads besides the staged rows; the first check
-    that runs makes them.
+    ``needs`` names the tables of ``queries/staging`` that its query reads besides the staged rows, in the order in
+    which they are made.
     """
 
     kind: str
@@ -26,12 +25,8 @@ class Check:
 
     @property
     def sql(self) -> str:
-        """What finds the cells at fault (row_id, column_name, value), after making what it needs."""
-        statements = [
-            f"create temp table if not exists {name} as\n{_read('staging', name)};\n"
-            for name in self.needs
-        ]
-        return "".join([*statements, _read("checks", self.kind, self.rule)])
+        """The query that finds the cells at fault: row_id, column_name, value."""
+        return (CHECKS_FOLDER / self.kind / f"{self.rule}.sql").read_text(encoding="utf-8")
 
     def says(self) -> str:
         """What happened, in the reader's language."""
@@ -40,7 +35,3 @@ class Check:
     def advises(self) -> str:
         """What to do, in the reader's language."""
         return _(self.advice)
-
-
-def _read(*names: str) -> str:
-    return _QUERIES.joinpath(*names).with_suffix(".sql").read_text(encoding="utf-8")

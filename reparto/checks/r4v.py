@@ -11,7 +11,7 @@ from reparto.language import N_, _, listed
 from reparto.operation import Operation
 from reparto.references import references_of
 
-R4V_NEEDS = ("indicator_list", "known_lists", "r4v_rows")
+R4V_NEEDS = ("indicator_list", "r4v_rows")
 """What the queries of these checks read, in the order in which it is made."""
 
 _PLACES = ("countryadmincheck", "admin1and2check")
@@ -136,15 +136,15 @@ def silent_checks(operation: Operation, dialects: Iterable[str]) -> list[str]:
     """
     if not any(dialect.startswith("r4v") for dialect in dialects):
         return []
-    has = references_of(operation)
+    lists = references_of(operation)
     told = []
-    if not has.places:
+    if not lists.has_places:
         told.append(_not_run(_PLACES, _("the operation has no list of places")))
-    if not has.partners:
+    if not lists.has_partners:
         told.append(_not_run(_PARTNERS, _("the operation has no partners in partners.csv")))
-    if not has.indicators:
+    if not lists.has_indicators:
         told.append(_not_run(_INDICATORS + _TYPES, _("the operation has no indicators.csv")))
-    elif not has.types:
+    elif not lists.has_types:
         told.append(_not_run(_TYPES, _("indicators.csv gives no types")))
     return told
 

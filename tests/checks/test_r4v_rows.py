@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from reparto.checks import CHECKS, silent_checks
 from reparto.checks.r4v import R4V, R4V_NEEDS
 from reparto.exports import FIELDS
-from reparto.loading import load_places, load_settings
+from reparto.loading import load_partners, load_places, load_settings
 from reparto.operation import ROOT, Operation
-from reparto.operations import create_operation
+from reparto.operations import create_operation, settings_rows
+from reparto.partner_names import Decisions
 from tests.checks.r4v_by_hand import POPULATION, SEX_AGE, Row, flags
 
 STAGING = ROOT / "queries" / "staging"
@@ -104,6 +105,7 @@ def prepared(operation: Operation) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute((STAGING / "macros.sql").read_text(encoding="utf-8"))
     load_settings(con, operation, date(2025, 12, 1))
+    load_partners(con, settings_rows(operation.folder, "partners.csv"), Decisions())
     known = load_places(con, operation)
     made = ["partner_list", "partner_aliases", "country_names", *(["stg_places"] if known else [])]
     for name in made:
@@ -127,6 +129,10 @@ def flagged(con: duckdb.DuckDBPyConnection, made: list[Row], dialect: str) -> li
     )  # fmt: skip
     con.register("raw_deliveries", table)
     found: list[set[str]] = [set() for _ in made]
+    for name in R4V_NEEDS:
+        con.execute(
+            f"create temp table {name} as\n" + (STAGING / f"{name}.sql").read_text(encoding="utf-8")
+        )
     for check in R4V:
         for row_id, _column, _value in con.sql(check.sql).fetchall():
             found[row_id].add(check.rule)
