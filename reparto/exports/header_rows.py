@@ -11,14 +11,15 @@ from reparto.exports.personal import personal_header
 from reparto.exports.tags import is_tag
 
 LOOK = 30
+_MOST_LEVELS = 4
 _NUMERIC = frozenset("0123456789.,-+/: %$")
 
 
 @dataclass(frozen=True)
 class HeaderPlace:
-    """The header and tags, the row that carries the header (from 0), and where the data starts.
+    """The header and tags, the last row of the header (from 0), and where the data starts.
 
-    A table without a header has empty names, and its ``row`` is -1.
+    ``height`` counts the rows of the header, tags apart. A table without one has empty names, and its ``row`` is -1.
     """
 
     header: tuple[str, ...]
@@ -27,6 +28,7 @@ class HeaderPlace:
     data_start: int
     score: int
     titles: int = 0
+    height: int = 1
 
 
 def header_score(record: Sequence[str]) -> int:
@@ -90,8 +92,8 @@ def _start_without_header(head: list[list[str]], best: int) -> int | None:
 
 def _titles(head: list[list[str]], place: HeaderPlace) -> int:
     """How many filled rows stand above the header and are no part of it."""
-    above = sum(1 for row in head[: place.row] if _filled(row) and not _is_tag_row(row))
-    return max(0, above - (place.row > 0 and place.header != _trimmed(head[place.row])))
+    above = head[: place.row - place.height + 1]
+    return sum(1 for row in above if _filled(row) and not _is_tag_row(row))
 
 
 def _is_tag_row(row: Sequence[str]) -> bool:
@@ -107,8 +109,11 @@ def _tagged(head: list[list[str]], tag_row: int, merged: Sequence[MergedRange]) 
     below = tag_row + 1
     if above is not None and (header_score(head[above]) >= 2 or _filled(head[tag_row - 1]) >= 2):
         row = above if header_score(head[above]) >= 2 else tag_row - 1
-        header = _combined(head, row, merged) if row == tag_row - 1 else _trimmed(head[row])
-        start = tag_row + 1
+        if row == tag_row - 1:
+            place = _with_row_above(head, row, merged)
+            score = place.score + header_score(tags)
+            return replace(place, tags=tags, data_start=tag_row + 1, score=score)
+        header, start = _trimmed(head[row]), tag_row + 1
     elif below < len(head) and header_score(head[below]) >= 2 and not _numeric(head[below]):
         row, header, start = below, _trimmed(head[below]), below + 1
     else:
@@ -128,13 +133,33 @@ def _plain_header(head: list[list[str]], scores: list[int]) -> int:
 
 
 def _with_second_row(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> HeaderPlace:
-    """One header of two rows: groups above questions, or one language above another."""
-    below = row + 1
-    if below < len(head) and _continues(head[row], head[below]):
-        header, start = _joined(head[row], head[below], row, merged), below + 1
-        return HeaderPlace(header, None, below, start, header_score(header))
-    header = _combined(head, row, merged)
-    return HeaderPlace(header, None, row, row + 1, header_score(header))
+    """One header of several rows: groups above questions, or one language above another."""
+    levels = _levels(head, row, merged)
+    if len(levels) > 1:
+        return _of_levels(head, levels, merged)
+    if row + 1 < len(head) and _continues(head[row], head[row + 1]):
+        return _of_levels(head, [row, row + 1], merged)
+    return _with_row_above(head, row, merged)
+
+
+def _levels(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> list[int]:
+    """The rows that cells merged downwards hold together with the header."""
+    top = bottom = row
+    for (first, left), (last, _right) in merged:
+        if first <= row <= last and 0 < last - first < _MOST_LEVELS and head[first][left].strip():
+            top, bottom = min(top, first), max(bottom, last)
+    levels = list(range(top, min(bottom, len(head) - 1) + 1))
+    return levels if all(_filled(head[level]) for level in levels) else [row]
+
+
+def _of_levels(
+    head: list[list[str]], levels: Sequence[int], merged: Sequence[MergedRange]
+) -> HeaderPlace:
+    header = _trimmed(head[levels[0]])
+    for level in levels[1:]:
+        header = _joined(header, head[level], level - 1, merged)
+    row = levels[-1]
+    return HeaderPlace(header, None, row, row + 1, header_score(header), height=len(levels))
 
 
 def _continues(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -150,10 +175,10 @@ def _continues(upper: Sequence[str], lower: Sequence[str]) -> bool:
     return bilingual or (gaps >= 1 and score >= 2 and score * 2 >= len(filled))
 
 
-def _combined(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> tuple[str, ...]:
+def _with_row_above(head: list[list[str]], row: int, merged: Sequence[MergedRange]) -> HeaderPlace:
     """The header row with the groups that stand right above it, if any do."""
     if row == 0 or _filled(head[row - 1]) < 2 or _numeric(head[row - 1]):
-        return _trimmed(head[row])
+        return _of_levels(head, [row], merged)
     above, own = head[row - 1], head[row]
     named = [cell.strip() for cell in own if cell.strip()]
     groups = (
@@ -162,7 +187,7 @@ def _combined(head: list[list[str]], row: int, merged: Sequence[MergedRange]) ->
         or len(set(named)) < len(named)
         or header_score(above) >= 2
     )
-    return _joined(above, own, row - 1, merged) if groups else _trimmed(own)
+    return _of_levels(head, [row - 1, row] if groups else [row], merged)
 
 
 def _joined(

@@ -77,7 +77,7 @@ def make_table(grid: Grid, sheet: str | None, place: HeaderPlace) -> Found:
     block = title_block(table, _over(head, place))
     mapping, personal = mapping_or_none(with_block(table, block)), personal_columns(table)
     own = mapping and _within(mapping, len(table.header))
-    named = head[max(0, place.row - 1) :] if 0 <= place.row < LOOK else []
+    named = head[max(0, place.row - place.height + 1) :] if 0 <= place.row < LOOK else []
     data, skipped = sort_out(table.rows, table.header, table.tags, own, personal, named)
     last = unnamed_total(data, own)
     if last is not None:
@@ -89,11 +89,10 @@ def make_table(grid: Grid, sheet: str | None, place: HeaderPlace) -> Found:
 
 
 def _over(head: list[list[str]], place: HeaderPlace) -> list[list[str]]:
-    """The rows of titles over a header, without the header's own upper row."""
+    """The rows of titles over a header, without the rows of the header itself."""
     if not place.titles or place.row < 0:
         return []
-    own = tuple(" ".join(cell.split()) for cell in head[place.row])
-    return head[: place.row - (own != place.header)]
+    return head[: place.row - place.height + 1]
 
 
 def _within(mapping: Mapping, width: int) -> Mapping:

@@ -140,6 +140,35 @@ def test_merged_groups_above_the_header_and_merged_words_in_the_data():
     assert map_table(table).columns["women"] == 3
 
 
+def test_a_header_of_three_levels_held_together_by_merged_cells():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for column, name in ((0, "Socio"), (1, "Distrito"), (6, "Fecha"), (7, "Artículo")):
+        sheet.merge_range(0, column, 2, column, name)
+    sheet.merge_range(0, 2, 0, 5, "Personas alcanzadas")
+    sheet.merge_range(1, 2, 1, 3, "Menores")
+    sheet.merge_range(1, 4, 1, 5, "Adultos")
+    sheet.write_row(2, 2, ["Niñas", "0-17", "Mujeres", "18+"])
+    sheet.write_row(3, 0, ["Cáritas", "Ate", 1, 2, 3, 4, "09/04/2020", "Kit"])
+    book.close()
+    export = read_export(out.getvalue(), "a.xlsx")
+    (table,) = export.tables
+    assert table.header == (
+        "Socio",
+        "Distrito",
+        "Personas alcanzadas / Menores / Niñas",
+        "Personas alcanzadas / Menores / 0-17",
+        "Personas alcanzadas / Adultos / Mujeres",
+        "Personas alcanzadas / Adultos / 18+",
+        "Fecha",
+        "Artículo",
+    )
+    assert (table.header_row, table.rows_read, export.notes) == (3, 1, ())
+    columns = map_table(table).columns
+    assert (columns["girls"], columns["women"], columns["item"]) == (2, 4, 7)
+
+
 def test_ods_is_read():
     (table,) = read_export(ods_bytes([DELIVERIES, tuple(map(str, ROW))]), "a.ods").tables
     assert cells(table) == [[*map(str, ROW)]]
