@@ -110,8 +110,12 @@ def forget_batches(folder: Path, keep: Iterable[str]) -> None:
     """Remove what is kept of files that no snapshot holds any more."""
     kept = set(keep)
     for path in folder.glob("*"):
-        if path.name not in kept:
+        if path.name in kept:
+            continue
+        if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def replace_durably(path: Path, write: Callable[[Path], object]) -> None:

@@ -7,6 +7,7 @@ with the number in force. Nothing that a reader has open is ever written to.
 import hashlib
 import json
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +25,11 @@ from reparto.language import _
 from reparto.operation import ROOT
 
 KEEP = 3
+STORE_FORMAT = 2
+"""Changes when batches or marts change so that an older store cannot be read as it is."""
 LONGEST_ANSWER_SECONDS = 30.0
+BUILD_MEMORY = "2GB"
+"""What a build may keep in memory; ``REPARTO_MEMORY`` sets another, such as 4GB."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,8 @@ def read_manifest(store: Path, number: int) -> Manifest | None:
     """The manifest of a snapshot, or None when it is missing or damaged."""
     try:
         facts = json.loads((store / f"snapshot-{number}.json").read_text(encoding="utf-8"))
+        if facts["format"] != STORE_FORMAT:
+            return None
         return Manifest(
             int(facts["snapshot"]), facts["sha256"], facts["published_at"], tuple(facts["batches"])
         )
@@ -143,6 +150,11 @@ def open_current(store: Path) -> Snapshot | None:
             return Snapshot(store, manifest, tuple(damaged))
         except duckdb.Error:
             damaged.append(number)
+    if any(_is_foreign(store, number) for number in damaged):
+        raise StoreProblem(
+            _("Set REPARTO_STORE to a new folder and import the files again."),
+            title=_("This store was written by another version of Reparto."),
+        )
     if damaged:
         raise StoreProblem(
             _("Run `python -m reparto publish` to build it again from the imported files."),
@@ -169,12 +181,14 @@ def publish(
     beside = store / f".build-{os.getpid()}.duckdb"
     try:
         _clear_leftovers(store)
-        with duckdb.connect(str(beside)) as con:
+        with duckdb.connect(str(beside), config=_building(store)) as con:
             fill(con)
             con.execute("checkpoint")
+        shutil.rmtree(_building(store)["temp_directory"], ignore_errors=True)
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
         manifest = {
+            "format": STORE_FORMAT,
             "snapshot": number,
             "sha256": _checksum(beside),
             "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -198,6 +212,15 @@ def publish(
         raise
     _forget_old(store, number)
     return number
+
+
+def _building(store: Path) -> dict[str, str]:
+    """How a build may use the machine: a bounded memory, the store's disk beyond it, and no order but what is asked."""
+    return {
+        "memory_limit": os.environ.get("REPARTO_MEMORY") or BUILD_MEMORY,
+        "temp_directory": str(store / f".build-{os.getpid()}.tmp"),
+        "preserve_insertion_order": "false",
+    }
 
 
 def not_written() -> StoreProblem:
@@ -250,6 +273,15 @@ def _open_locked(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def _is_foreign(store: Path, number: int) -> bool:
+    """Whether a snapshot's manifest is whole, but of another format."""
+    try:
+        facts = json.loads((store / f"snapshot-{number}.json").read_text(encoding="utf-8"))
+        return "sha256" in facts and facts.get("format") != STORE_FORMAT
+    except (OSError, ValueError, TypeError):
+        return False
+
+
 def _checksum(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
@@ -265,7 +297,10 @@ def _stray_numbers(store: Path) -> list[int]:
 
 def _clear_leftovers(store: Path) -> None:
     for path in store.glob(".build-*"):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _forget_old(store: Path, newest: int) -> None:

@@ -203,3 +203,12 @@ def test_the_manifest_names_the_files_in_their_order(made, tmp_path):
     publish_many(made, tmp_path, 2)
     manifest = json.loads((made.store / "snapshot-2.json").read_text(encoding="utf-8"))
     assert manifest["batches"] == [row["sha256"] for row in made.ask("data/batches")]
+
+
+def test_a_store_of_another_version_is_refused_with_a_sentence(made, tmp_path):
+    publish_many(made, tmp_path, 1)
+    path = made.store / "snapshot-1.json"
+    facts = json.loads(path.read_text())
+    path.write_text(json.dumps({name: facts[name] for name in facts if name != "format"}))
+    with pytest.raises(StoreProblem, match="another version"):
+        open_current(made.store)

@@ -16,7 +16,7 @@ from reparto.operation import Operation, load_operation
 from reparto.operations import DEMONSTRATION
 from reparto.questions import ask, read_question
 from reparto.scope import Scope
-from reparto.snapshots import Snapshot, current_number, open_current
+from reparto.snapshots import Snapshot, current_number, newest_manifest, open_current
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,7 +65,7 @@ def current_snapshot(operation: Operation) -> Snapshot | None:
     """
     store = store_of(operation)
     number = current_number(store)
-    if number is None and operation.folder.resolve() == DEMONSTRATION.resolve():
+    if newest_manifest(store) is None and operation.folder.resolve() == DEMONSTRATION.resolve():
         with st.spinner(_("Preparing the demonstration; this takes a few seconds, once.")):
             publish_demonstration(operation.folder)
         number = current_number(store)
