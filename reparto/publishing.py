@@ -13,6 +13,7 @@ from reparto.asking import Answers, OpenQuestion
 from reparto.batch_facts import Checked
 from reparto.batches import Batch, forget_batches, save_batch
 from reparto.build import Build
+from reparto.checks import silent_checks
 from reparto.decided import decided_in
 from reparto.errors import OperationProblem
 from reparto.intake import Candidate, Progress
@@ -141,6 +142,8 @@ def _judge_all(build: Build, known: Sequence[Batch], fresh: Sequence[Candidate])
         zip(fresh, outcomes, strict=True), start=len(known)
     ):
         _judge(candidate, outcome)
+        dialects = [table.mapping.dialect for table in candidate.batch.tables]
+        candidate.report.notes += silent_checks(build.operation, dialects)
         ask_about(build, place, candidate.report)
         if place in twins and candidate.report.status == "imported":
             candidate.report.status = "already_imported"
