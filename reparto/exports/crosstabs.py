@@ -109,6 +109,15 @@ def what_else_it_is(table: TextTable) -> str | None:
     return None if kind is None else _(_SENTENCES[kind])
 
 
+def stands_across(table: TextTable) -> tuple[str, list[str]] | None:
+    """What stands side by side in columns that no field takes ("times", "items", "places"), and their headers."""
+    columns = _columns(table) if table.rows.num_rows else []
+    kind = _across(columns)
+    if kind not in {"times", "items", "places"}:
+        return None
+    return kind, [one.header for one in columns if one.slot is None and one.numeric]
+
+
 def is_pivot(table: TextTable) -> bool:
     """Whether a table has the words that spreadsheet programs write into pivot tables."""
     heads = [normal(part) for header in table.header for part in header.split(" / ")]

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from reparto.exports.crosstabs import stands_across
 from reparto.exports.grid import Grid
 from reparto.exports.header_rows import LOOK, HeaderPlace, find_header
 from reparto.exports.leftovers import sort_out, take_out
@@ -20,6 +21,7 @@ from reparto.exports.totals import total_notes, unnamed_total
 from reparto.language import _, listed, ngettext
 
 _NAMES_OF_ROWS = 0.95
+_SHOWN = 5
 
 
 def header_of(grid: Grid, skip: int = 0) -> HeaderPlace | None:
@@ -76,6 +78,7 @@ def make_table(grid: Grid, sheet: str | None, place: HeaderPlace) -> Found:
     head = grid.head(min(place.data_start, LOOK))
     block = title_block(table, _over(head, place))
     mapping, personal = mapping_or_none(with_block(table, block)), personal_columns(table)
+    notes += _across(table, mapping)
     own = mapping and _within(mapping, len(table.header))
     named = head[max(0, place.row - place.height + 1) :] if 0 <= place.row < LOOK else []
     data, skipped = sort_out(table.rows, table.header, table.tags, own, personal, named)
@@ -166,6 +169,20 @@ def _ragged(table: TextTable) -> list[Note]:
         len(numbers),
     ).format(rows=rows_text(numbers))
     return [Note("ragged", told)] if numbers else []
+
+
+def _across(table: TextTable, mapping: Mapping | None) -> list[Note]:
+    """Tell of numbers in columns of their own that no field takes, such as one column for each item."""
+    found = stands_across(table) if mapping and mapping.kind == "deliveries" else None
+    if found is None:
+        return []
+    headers = [f"“{header}”" for header in found[1][:_SHOWN]]
+    if len(found[1]) > _SHOWN:
+        headers.append(_("{count} more").format(count=len(found[1]) - _SHOWN))
+    told = _(
+        "The numbers under {columns} were not read: they need a row each, with what they count."
+    )
+    return [Note("across", told.format(columns=listed(headers)))]
 
 
 def _merged(count: int) -> list[Note]:

@@ -16,7 +16,7 @@ from reparto.exports.asking_columns import (
 from reparto.exports.asking_values import value_settings, year_question
 from reparto.exports.choice import Choice
 from reparto.exports.choosing import choose_columns
-from reparto.exports.crosstabs import what_else_it_is
+from reparto.exports.crosstabs import stands_across, what_else_it_is
 from reparto.exports.dialects import dialect_of
 from reparto.exports.fields import EXCLUSIVE, FIELDS
 from reparto.exports.layouts import layout_problem
@@ -38,6 +38,10 @@ __all__ = [
     "personal_columns",
     "without_personal",
 ]
+
+
+_MEASURES = {spec.name for spec in FIELDS["deliveries"] if spec.type == "number"}
+_MEASURES -= {"latitude", "longitude"}
 
 
 def map_table(table: TextTable, answers: Answers | None = None) -> Mapping:
@@ -96,6 +100,9 @@ def _best(table: TextTable, choices: dict[str, Choice], answers: Answers | None)
     if not fitting:
         return None
     kind = max(fitting, key=lambda name: _fitness(name, fitting[name]))
+    counted = kind != "deliveries" or fitting[kind].columns.keys() & _MEASURES
+    if not counted and stands_across(table):
+        return None
     return _finish(table, fitting[kind], personal_columns(table), answers)
 
 

@@ -125,7 +125,7 @@ def _join(child: _Part, parent: _Part) -> Note:
     parent.spent[places] = True
     child.table = _with_parent(child, parent, at, first)
     told = _(
-        "{rows} of the sheet “{child}” were joined to {submissions} of the sheet “{parent}”."
+        "Joined: {rows} of the sheet “{child}” to {submissions} of the sheet “{parent}”."
     ).format(
         rows=_rows(int(found.sum())),
         child=child.own.sheet,

@@ -68,8 +68,8 @@ class XlsxSpan:
                 return
         found = _FILLED.findall(xml)
         self._grow(*_rectangle([row for _, row in found], [column for column, _ in found]))
-        self._grow(*_rectangle(_ROW.findall(xml), []))
         if _UNNAMED.search(xml):
+            self._grow(*_rectangle(_ROW.findall(xml), []))
             self._count_unnamed(xml)
 
     def _grow(self, rows: int, columns: int) -> None:

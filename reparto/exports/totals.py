@@ -195,6 +195,8 @@ def _told(compared: Sequence[_Comparison]) -> list[Note]:
     numbers = sorted({one.row_no for one in right})
     if len(numbers) == 1:
         sums = [f"“{one.header}” {number(one.says, 2)}" for one in right[:_MOST]]
+        if len(right) > _MOST:
+            sums.append(_("{count} more").format(count=len(right) - _MOST))
         told = _("The total in row {row} agrees with the rows read: {sums}.")
         notes.append(Note("total-agrees", told.format(row=numbers[0], sums=listed(sums))))
     elif numbers:

@@ -8,7 +8,7 @@ from reparto.errors import UnknownLayout
 from reparto.exports import map_table, read_export
 from reparto.exports.crosstabs import what_else_it_is
 from reparto.exports.mapping import column_questions
-from tests.exports.builders import table_of, xlsx_bytes
+from tests.exports.builders import csv_bytes, table_of, xlsx_bytes
 from tests.exports.test_real_exports import FOLDER
 
 N = ("1", "2", "3")
@@ -129,6 +129,28 @@ def test_no_real_export_is_taken_for_something_else():
     for path in sorted(FOLDER.glob("*.[cx]*")):
         for table in read_export(path.read_bytes(), path.name).tables:
             assert what_else_it_is(table) is None, path.name
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Enero", "Febrero", "Marzo"),
+        ("Kit de agua", "Frazadas", "Carpas"),
+        ("Ate", "Comas", "Lince"),
+    ],
+)
+def test_a_table_with_all_that_is_needed_but_a_number_is_a_crosstab_too(names):
+    header = ("Fecha de inicio", "Socio", "Distrito", "Sector", *names)
+    table = table_of(header, ("01/04/2020", "A", "Ate", "WASH", *N))
+    with pytest.raises(UnknownLayout, match="crosstab"):
+        map_table(table)
+    export = read_export(
+        csv_bytes([(*header, "Familias"), ("01/04/2020", "A", "Ate", "WASH", *N, "4")]), "a.csv"
+    )
+    assert map_table(export.tables[0]).columns["households"] == 7
+    (note,) = export.notes
+    assert note.rule == "across"
+    assert all(name in note.text for name in names)
 
 
 def test_other_sheets_are_told_by_what_they_are():

@@ -142,6 +142,8 @@ FAR = {
     + b"</table:table-row>",
 }
 NEAR = {
+    "xlsx, rows without cells": b'<row r="1"><c r="A1"><v>1</v></c><c r="AZ1"><v>1</v></c></row>'
+    b'<row r="1048576" s="1" customFormat="1"/><row r="1048575"><c r="XFD1048575" s="3"/></row>',
     "xlsx, styled and empty": b'<row r="1"><c r="A1"><v>1</v></c></row><c r="XFD1048576" s="3"/>',
     "xlsx, without references": b'<row r="9">' + b"<c><v>1</v></c>" * 30 + b"</row>",
     "ods, empty to the edge": b"<table:table-row>"

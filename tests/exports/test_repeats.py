@@ -59,7 +59,7 @@ def test_each_row_of_the_group_takes_what_its_submission_tells():
     ]
     assert children.rows.column("row_no").to_pylist() == [2, 3, 4, 5]
     assert told(export, "joined") == [
-        "3 rows of the sheet “items” were joined to 2 rows of the sheet “Entregas”. "
+        "Joined: 3 rows of the sheet “items” to 2 rows of the sheet “Entregas”. "
         "1 row names none that is there."
     ]
 
