@@ -126,5 +126,5 @@ def _read_carefully(data: bytes, name: str, folder: Path, answers: Answers) -> R
         export.encoding,
         tuple(tables),
         tuple(notes),
-        tuple(questions),
+        tuple({question.id: question for question in questions}.values()),
     )
