@@ -64,13 +64,15 @@ def _load() -> list[str]:
 
 
 def write_into(path: Path, table: str) -> None:
-    """Put the table between the two marks of the file.
+    """Put the table of the pages between its two marks. Raises ValueError when the marks are missing."""
+    write_between(path, table, BEGIN, END)
 
-    Raises ValueError when the marks are missing.
-    """
+
+def write_between(path: Path, table: str, first: str, last: str) -> None:
+    """Put a table between two marks of the file. Raises ValueError when the marks are missing."""
     text = path.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
         raise ValueError(f"{path.name} has no place for the table")
-    path.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{first}\n{table}\n{last}{after}", encoding="utf-8")

@@ -11,10 +11,11 @@ import pyarrow as pa
 from reparto.answers import answers_for
 from reparto.batches import Batch, load_batch
 from reparto.build import Build
+from reparto.databases import open_database
 from reparto.decided import decided_in
 from reparto.errors import UnreadableExport
 from reparto.importing import store_of
-from reparto.intake import take_in, work_folder
+from reparto.intake import Source, take_in, work_folder
 from reparto.language import _
 from reparto.operation import Operation
 from reparto.outputs.partner_parts import CellFinding, PartnerFacts, PartnerTable
@@ -67,22 +68,29 @@ def report_of_batch(operation: Operation, batch: str, language: str) -> bytes:
 
 
 def report_of_file(operation: Operation, path: Path, language: str) -> bytes:
-    """The workbook of a file that was not imported, as a trial.
+    """The workbook of a file on the disk that was not imported, as a trial; raises as for named bytes."""
+    return report_of_source(operation, (path.name, path), language)
+
+
+def report_of_source(
+    operation: Operation, source: Source, language: str, answers: dict[str, str] | None = None
+) -> bytes:
+    """The workbook of a named file or upload that was not imported, as a trial with these answers.
 
     Raises UnreadableExport when the file cannot be read or waits for an answer, and TooLargeForWorkbook.
     """
     store = store_of(operation)
-    answers = answers_for(store)
+    said = answers_for(store, answers)
     with work_folder(None) as work:
-        (report,), candidates = take_in(operation, [(path.name, path)], (), work, answers, silent)
+        (report,), candidates = take_in(operation, [source], (), work, said, silent)
         if not candidates:
             raise UnreadableExport(
                 report.message,
-                title=_("There is no report to write on {name}.").format(name=path.name),
+                title=_("There is no report to write on {name}.").format(name=source[0]),
             )
         batch = candidates[0].batch
-        with duckdb.connect(":memory:") as con:
-            build = Build(con, operation, [batch], today(), decided_in(store, [batch], answers))
+        with open_database() as con:
+            build = Build(con, operation, [batch], today(), decided_in(store, [batch], said))
             build.stage()
             (outcome,) = build.outcomes()
             cells = [CellFinding(**_cell(row)) for row in build.cells_at_fault()]
@@ -107,7 +115,7 @@ def _cell(row: dict[str, Any]) -> dict[str, Any]:
 def _workbook(
     batch: Batch, cells: Sequence[CellFinding], facts: PartnerFacts, language: str
 ) -> bytes:
-    with duckdb.connect(":memory:") as con:
+    with open_database() as con:
         tables = [
             PartnerTable.of(number, table, _rows(table.relation(con)))
             for number, table in enumerate(batch.tables)

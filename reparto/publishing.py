@@ -14,6 +14,7 @@ from reparto.batch_facts import Checked
 from reparto.batches import Batch, forget_batches, save_batch
 from reparto.build import Build
 from reparto.checks import silent_checks
+from reparto.databases import open_database
 from reparto.decided import decided_in
 from reparto.errors import OperationProblem
 from reparto.intake import Candidate, Progress
@@ -115,7 +116,7 @@ def publish_batches(
 
 def check_alone(operation: Operation, batch: Batch) -> Checked:
     """What becomes of a batch's rows when there is no other. Raises duckdb.Error where it cannot be understood."""
-    with duckdb.connect(":memory:") as con:
+    with open_database() as con:
         build = Build(con, operation, [batch], today())
         build.stage()
         return build.outcomes()[0]

@@ -20,6 +20,7 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from reparto.batches import replace_durably, sync_folder
+from reparto.databases import open_database
 from reparto.errors import StoreProblem
 from reparto.language import _
 from reparto.operation import ROOT
@@ -181,7 +182,7 @@ def publish(
     beside = store / f".build-{os.getpid()}.duckdb"
     try:
         _clear_leftovers(store)
-        with duckdb.connect(str(beside), config=_building(store)) as con:
+        with open_database(beside, **_building(store)) as con:
             fill(con)
             con.execute("checkpoint")
         shutil.rmtree(_building(store)["temp_directory"], ignore_errors=True)
@@ -257,7 +258,7 @@ def writing(store: Path) -> Iterator[None]:
 
 
 def _open_locked(path: Path) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:")
+    con = open_database()
     try:
         con.execute("attach $path as s (read_only)", {"path": str(path)})
         for (name,) in (

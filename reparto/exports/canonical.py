@@ -17,6 +17,7 @@ from duckdb import (
 from duckdb import FunctionExpression as Call
 
 from reparto.asking import SAMPLES
+from reparto.databases import open_database
 from reparto.exports.amounts import Amounts, read_amounts
 from reparto.exports.cleaning import ODD_CODE, TIDY, clean_code, clean_text
 from reparto.exports.days import Days, month_bounds, read_days, with_year
@@ -75,7 +76,7 @@ class _Work:
 
 def canonical_rows(table: TextTable, mapping: Mapping, **settings: Any) -> Canonical[pa.Table]:
     """The rows of a table in memory, in their order; settings as for :func:`canonical_relation`."""
-    with duckdb.connect(":memory:") as con:
+    with open_database() as con:
         cells = con.from_arrow(table.rows)
         found = canonical_relation(con, cells, mapping, sheet=table.sheet, **settings)
         rows = found.rows.order("row_no").to_arrow_table()

@@ -14,6 +14,7 @@ from duckdb import ColumnExpression, ConstantExpression, Expression
 from duckdb import FunctionExpression as Call
 
 from reparto.asking import Answers
+from reparto.databases import open_database
 from reparto.errors import UnknownLayout
 from reparto.exports.asking_values import with_question_ids
 from reparto.exports.delimited import find_delimiter, hinted_delimiter, read_records, split_lines
@@ -49,7 +50,7 @@ def take_over(
     if seen.size < smallest or seen.nuls or not seen.has_plain_lines:
         return None
     try:
-        with duckdb.connect(":memory:", config={"memory_limit": "1GB"}) as con:
+        with open_database(memory_limit="1GB") as con:
             return _take_over(con, path, folder, seen, answers)
     except (_NotPlain, UnknownLayout, duckdb.Error, UnicodeDecodeError):
         return None
