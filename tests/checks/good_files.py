@@ -89,6 +89,21 @@ MORE_BAD_FILES = (
     ),
     BadFile(
         "deliveries",
+        "place-column-wrong",
+        [
+            {k: v for k, v in delivery(n).items() if k != "ubigeo"} | place
+            for n, place in enumerate(
+                [{"district": "Guatemala"}, {"department": "Guatemala", "district": "Guatemala"}]
+            )
+        ],
+        "district",
+        (2,),
+        ("place-wide",),
+        world="learnt",
+        variant="__learnt",
+    ),
+    BadFile(
+        "deliveries",
         "date-too-early",
         deliveries(3, delivered_on="2015-04-08"),
         "delivered_on",
@@ -241,6 +256,10 @@ NEAR_MISSES: dict[str, tuple[str, Rows]] = {
             {"delivered_on": "2020-04-10", "partner": "Cáritas", "item": "Food kit", "households": "9"}
             | {"department": "Lima", "province": "Lima", "district": "Lima"}
         ],
+    ),
+    "counts beyond any number": (
+        "row-one-digit-apart",
+        [delivery(0, persons="9" * 38), delivery(0, persons="9" * 37 + "8")],
     ),
     "no target anywhere": ("target-missing", [delivery(7)]),
 }  # fmt: skip

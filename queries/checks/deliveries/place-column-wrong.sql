@@ -7,10 +7,17 @@ with
         from raw_places as n
         join stg_place_keys as k on k.place_key = n.place_key
         left join stg_places as p on p.place_code = k.place_code
+        cross join known_lists as l
         where
             n.district is not null
             and (
-                p.geo_level in ('department', 'country') or fold(n.district) in (select country_key from country_names)
+                p.geo_level in ('department', 'country')
+                -- Learnt places are at the level of their column: only a country that stands alone can be told.
+                or (
+                    not l.has_places
+                    and fold(n.district) in (select country_key from country_names)
+                    and coalesce(n.department, n.province, n.department_code, n.province_code, n.ubigeo) is null
+                )
             )
     )
 select r.row_id, 'district' as column_name, r.district as value

@@ -4,51 +4,54 @@
 -- grain: one row per cell at fault
 with
     large as (
-        select
-            row_id,
-            row_no,
-            households,
-            persons,
-            quantity,
-            hash(
-                batch_no,
-                partner,
-                lead_partner,
-                donor,
-                coalesce(place_code, place_value),
-                site,
-                delivered_on,
-                period_start,
-                period_end,
-                household_key,
-                delivery_id,
-                item,
-                unit,
-                lot,
-                sector,
-                indicator,
-                activity,
-                population_group,
-                stated_status,
-                persons_new,
-                girls,
-                boys,
-                women,
-                men,
-                other_under_18,
-                other_18_plus,
-                in_destination,
-                in_transit,
-                host_community,
-                pendular,
-                returnees,
-                amount
-            ) as others
+        select row_id, hash(batch_no, partner, place_code, delivered_on, period_start, item) as likeness
         from stg_deliveries
         where households >= 100 or persons >= 100 or quantity >= 100
     ),
-    crowded as (select others from large group by others having count(*) between 2 and 20),
-    members as (select * from large where others in (select others from crowded)),
+    shared as (select likeness from large group by likeness having count(*) > 1),
+    described as (
+        select
+            d.row_id,
+            d.row_no,
+            d.households,
+            d.persons,
+            d.quantity,
+            hash(
+                l.likeness,
+                d.lead_partner,
+                d.donor,
+                d.place_value,
+                d.site,
+                d.period_end,
+                d.household_key,
+                d.delivery_id,
+                d.unit,
+                d.lot,
+                d.sector,
+                d.indicator,
+                d.activity,
+                d.population_group,
+                d.stated_status,
+                d.persons_new,
+                d.girls,
+                d.boys,
+                d.women,
+                d.men,
+                d.other_under_18,
+                d.other_18_plus,
+                d.in_destination,
+                d.in_transit,
+                d.host_community,
+                d.pendular,
+                d.returnees,
+                d.amount
+            ) as others
+        from large as l
+        join stg_deliveries as d on d.row_id = l.row_id
+        where l.likeness in (select likeness from shared)
+    ),
+    crowded as (select others from described group by others having count(*) between 2 and 20),
+    members as (select * from described where others in (select others from crowded)),
     pairs as (
         select
             b.row_id,
@@ -78,17 +81,17 @@ with
             case
                 column_name
                 when 'households'
-                then cast(households_before as decimal(18, 3))
+                then try_cast(households_before as decimal(18, 3))
                 when 'persons'
-                then cast(persons_before as decimal(18, 3))
+                then try_cast(persons_before as decimal(18, 3))
                 else quantity_before
             end as before,
             case
                 column_name
                 when 'households'
-                then cast(households_after as decimal(18, 3))
+                then try_cast(households_after as decimal(18, 3))
                 when 'persons'
-                then cast(persons_after as decimal(18, 3))
+                then try_cast(persons_after as decimal(18, 3))
                 else quantity_after
             end as after
         from pairs
