@@ -6,6 +6,7 @@ from typing import Any
 from reparto.batch_facts import Checked
 from reparto.batches import Batch
 from reparto.checks import check_named
+from reparto.exports import KeptTable
 from reparto.language import _, listed, ngettext, number
 
 
@@ -13,7 +14,7 @@ from reparto.language import _, listed, ngettext, number
 class FileReport:
     """What became of one file; ``status`` is imported, already_imported, needs_answer or refused.
 
-    ``replaces`` names earlier files whose rows this one replaces, with how many; ``questions`` are open or were
+    ``mapping`` is that of the largest table; ``tables`` has each with its own, where there are several. ``replaces`` names earlier files whose rows this one replaces, with how many; ``questions`` are open or were
     answered by their guess.
     """
 
@@ -22,6 +23,7 @@ class FileReport:
     dialect: str | None = None
     kind: str | None = None
     mapping: dict[str, str] = field(default_factory=dict)
+    tables: list[dict[str, Any]] = field(default_factory=list)
     date_orders: dict[str, str] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
@@ -82,10 +84,18 @@ def describe(batch: Batch, report: FileReport) -> None:
     main = max(batch.tables, key=lambda table: (table.rows, -batch.tables.index(table)))
     report.kind = main.mapping.kind
     report.dialect = main.mapping.dialect
-    report.mapping = {
-        name: main.header[column] or f"#{column + 1}"
-        for name, column in main.mapping.columns.items()
-    }
+    report.mapping = _columns(main)
+    if len(batch.tables) > 1:
+        report.tables = [
+            {
+                "sheet": table.sheet,
+                "kind": table.mapping.kind,
+                "dialect": table.mapping.dialect,
+                "rows_read": table.rows_read,
+                "mapping": _columns(table),
+            }
+            for table in batch.tables
+        ]
     report.dropped = [header for table in batch.tables for header in table.mapping.dropped]
     for name, others in main.mapping.alternatives.items():
         report.notes.append(
@@ -102,6 +112,14 @@ def describe(batch: Batch, report: FileReport) -> None:
             )
         )
     report.unused = [header for table in batch.tables for header in table.mapping.unused]
+
+
+def _columns(table: KeptTable) -> dict[str, str]:
+    """Our fields, each with the header that it was read from."""
+    return {
+        name: table.header[column] or f"#{column + 1}"
+        for name, column in table.mapping.columns.items()
+    }
 
 
 def add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
