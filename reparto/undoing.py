@@ -9,6 +9,7 @@ from reparto.batches import load_batch
 from reparto.errors import StoreProblem
 from reparto.headlines import headline_of
 from reparto.importing import store_of
+from reparto.intake import work_folder
 from reparto.journal import write_entry
 from reparto.language import _
 from reparto.operation import Operation
@@ -57,6 +58,24 @@ def undo(operation: Operation, batch: str) -> Undone:
             store, "undo", snapshot, files=[{"name": name, "sha256": sha256}], headline=headline
         )
     return Undone(name, sha256, snapshot, before, after)
+
+
+def would_undo(operation: Operation, sha256: str) -> Undone:
+    """What taking this batch back would change; writes nothing, and ``snapshot`` is 0.
+
+    Raises StoreProblem when there is no such batch.
+    """
+    store = store_of(operation)
+    manifest = newest_manifest(store)
+    sha256 = batch_meant(store, sha256)
+    assert manifest is not None
+    folder = store / "batches"
+    rest = [load_batch(folder, other) for other in manifest.batches if other != sha256]
+    with work_folder(None) as work:
+        preview = work / "preview"
+        publish_batches(operation, preview, rest, answers=answers_for(store), store=store)
+        name = load_batch(folder, sha256).name
+        return Undone(name, sha256, 0, headline_of(store), headline_of(preview))
 
 
 def batch_meant(store: Path, batch: str) -> str:

@@ -1,5 +1,7 @@
 """The pieces of the Data page: which files were imported, what was held back, found and skipped."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -7,11 +9,13 @@ from reparto.language import _, number
 from reparto.outputs.tables import correction_tables, corrections_to_xlsx, to_csv
 from reparto.scope import EVERYTHING
 from reparto.ui import View, show
+from reparto.ui.corrections import draw_corrections, draw_log
+from reparto.ui.history import draw_batches, draw_journal, draw_outcome
+from reparto.ui.replaced import MOST, draw_replaced
 from reparto.ui.text import md_escape
 from reparto.ui.text_tables import text_table
+from reparto.ui.workbooks import in_this_language, workbook_button
 from reparto.wording import data as words
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw_state(view: View) -> None:
@@ -27,6 +31,8 @@ def draw_state(view: View) -> None:
         st.caption(_("Filters do not narrow this page: it is about whole files."))
     st.markdown(md_escape(words.files_sentence(totals["files"])))
     show.metrics(words.equation(totals))
+    draw_outcome(view)
+    batches = view.ask("data/batches", EVERYTHING)
     held = view.ask("data/held_back", EVERYTHING)
     skipped = view.ask("data/skipped", EVERYTHING)
     findings = view.ask("data/findings", EVERYTHING)
@@ -35,57 +41,38 @@ def draw_state(view: View) -> None:
         _("Held back ({count})").format(count=number(len(held))),
         _("Skipped ({count})").format(count=number(len(skipped))),
         _("Findings ({count})").format(count=number(len(findings))),
+        _("Replaced ({count})").format(count=number(batches["rows_replaced"].sum())),
+        _("Journal"),
     ]
-    files_tab, held_tab, skipped_tab, findings_tab = st.tabs(labels)
+    files_tab, held_tab, skipped_tab, findings_tab, replaced_tab, journal_tab = st.tabs(labels)
     with files_tab:
-        draw_batches(view.ask("data/batches", EVERYTHING))
+        draw_batches(view, batches)
     with held_tab:
-        draw_held_back(held)
+        draw_held_back(view, held)
     with skipped_tab:
         draw_skipped(skipped)
     with findings_tab:
         draw_findings(findings)
+    with replaced_tab:
+        draw_replaced(view, batches)
+    with journal_tab:
+        draw_journal(view)
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
     return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
-def draw_batches(batches: pd.DataFrame) -> None:
-    """Every imported file with its rows, which add up."""
-    shown = batches.assign(
-        kind=[words.kind_name(kind) for kind in batches["kind"]],
-        dialect=[words.layout_short(dialect) for dialect in batches["dialect"]],
-        imported_at=pd.to_datetime(batches["imported_at"], utc=True),
-        sha256=batches["sha256"].str[:12],
-    )
-    columns = {
-        "batch_no": show.count(_("No."), width="small"),
-        "name": show.text(_("File"), width="medium"),
-        "kind": _("Kind of export"),
-        "rows_read": show.count(_("Rows read")),
-        "rows_accepted": show.count(_("Accepted")),
-        "rows_held_back": show.count(_("Held back")),
-        "rows_skipped": show.count(_("Skipped")),
-        "imported_at": st.column_config.DatetimeColumn(
-            _("Imported, UTC"), format="DD/MM/YYYY HH:mm", timezone="UTC"
-        ),
-        "dialect": show.text(_("Recognised by")),
-        "sha256": show.text(_("Checksum"), help=_("First twelve characters of the SHA-256.")),
-    }
-    show.table(shown, columns, key="batches", alt=_("Imported files and what became of their rows"))
-    show.download(batches, "files")
-
-
-def draw_held_back(held: pd.DataFrame) -> None:
-    """The rows that break a rule, why, and a file in which they can be corrected."""
+def draw_held_back(view: View, held: pd.DataFrame) -> None:
+    """The rows that break a rule, why, and where they can be corrected: here, or in a file."""
     if held.empty:
         st.success(_("No row is held back."), icon=":material/check_circle:")
+        draw_log(view)
         return
     st.markdown(
         _(
-            "These rows are in no figure. Take them away, correct the cells that are named, and add the file here: the "
-            "columns about the reason are not read."
+            "These rows are in no figure. Correct them here, or take them away as a file, correct the cells that are "
+            "named, and add that file above."
         )
     )
     rows = _records(held)
@@ -94,7 +81,9 @@ def draw_held_back(held: pd.DataFrame) -> None:
         {"rows": _("Held back"), "reason": _("Why"), "advice": _("What to do")},
         alt=_("Why rows are held back"),
     )
-    shown = pd.DataFrame(words.held_back_rows(rows))
+    draw_corrections(view, rows)
+    st.subheader(_("All rows that are held back"), anchor=False)
+    shown = pd.DataFrame(words.held_back_rows(rows[:MOST]))
     columns = {
         "file": show.text(_("File"), width="medium"),
         "sheet": _("Sheet"),
@@ -107,31 +96,43 @@ def draw_held_back(held: pd.DataFrame) -> None:
     if shown["sheet"].isna().all():
         del columns["sheet"]
     show.table(shown, columns, key="held_back", alt=_("Rows that were held back"))
-    tables = correction_tables(rows)
+    _draw_files_to_correct(rows)
+    draw_log(view)
+
+
+def _draw_files_to_correct(rows: list[dict]) -> None:
+    """The same rows as files in which they can be corrected."""
+    st.caption(
+        _(
+            "In these files correct the cells that are named; the columns about the reason are not read."
+        )
+    )
     with st.container(horizontal=True):
-        st.download_button(
+        workbook_button(
             _("Rows to correct, as XLSX"),
-            lambda: corrections_to_xlsx(tables),
-            file_name="reparto-held-back.xlsx",
-            mime=_XLSX,
-            icon=":material/download:",
-            on_click="ignore",
+            lambda: corrections_to_xlsx(correction_tables(rows)),
+            "reparto-held-back",
             key="download_held_back_xlsx",
         )
-        for table in tables:
-            kind = words.kind_name(table.kind)
+        kinds = list(dict.fromkeys(row["kind"] for row in rows))
+        for kind in kinds:
             label = _("Rows to correct, as CSV")
-            if len(tables) > 1:
-                label = _("Rows to correct, as CSV: {kind}").format(kind=kind)
+            if len(kinds) > 1:
+                label = _("Rows to correct, as CSV: {kind}").format(kind=words.kind_name(kind))
             st.download_button(
                 label,
-                to_csv(table.columns, table.rows),
-                file_name=f"reparto-held-back-{table.kind}.csv",
+                in_this_language(partial(_as_csv, rows, kind)),
+                file_name=f"reparto-held-back-{kind}.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"download_held_back_{table.kind}",
+                key=f"download_held_back_{kind}",
             )
+
+
+def _as_csv(rows: list[dict], kind: str) -> bytes:
+    (table,) = correction_tables([row for row in rows if row["kind"] == kind])
+    return to_csv(table.columns, table.rows)
 
 
 def draw_skipped(skipped: pd.DataFrame) -> None:

@@ -1,30 +1,48 @@
 """What became, or would become, of one file, told to whoever sent it; and what can be sent at all."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from reparto.language import _, ngettext, number
+from reparto.feedback import report_of_source
+from reparto.language import _, current_language, ngettext, number
+from reparto.operation import Operation
 from reparto.outputs.tables import templates_to_xlsx
 from reparto.reports import FileReport
 from reparto.ui import show
 from reparto.ui.text import md_escape
 from reparto.ui.text_tables import text_table
+from reparto.ui.uploaded import Source, readers
+from reparto.ui.workbooks import workbook_button
 from reparto.wording import data as words
 
 BADGES = {"MUST": "red", "SHOULD": "orange", "INFO": "gray"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw_file(file: FileReport) -> None:
-    """What became, or would become, of one file."""
+def draw_file(
+    file: FileReport,
+    source: Source,
+    operation: Operation,
+    answers: Mapping[str, str],
+    ask: Callable[[], None],
+) -> None:
+    """What would become of one file; ``ask`` draws the questions about it."""
     with st.container(border=True):
         st.markdown(f":material/description: **{md_escape(file.path)}**")
-        if file.status in {"refused", "needs_answer"}:
+        if file.status == "refused":
             title = _("This file cannot be imported.")
             st.error(md_escape(file.message), title=title, icon=":material/error:")
+        elif file.status == "needs_answer":
+            title = _("This file waits for an answer.")
+            st.warning(
+                md_escape(_("Answer the question below and the file is read at once.")),
+                title=title,
+                icon=":material/help:",
+            )
         elif file.status == "already_imported":
             st.info(md_escape(file.message), icon=":material/done_all:")
+        ask()
         if file.kind is None:
             return
         st.markdown(md_escape(words.recognised(file.kind, file.dialect)))
@@ -39,6 +57,22 @@ def draw_file(file: FileReport) -> None:
                 st.caption(md_escape(note))
         _draw_mapping(file)
         _draw_skipped(file)
+        if file.rows_read:
+            _draw_report(file, source, operation, dict(answers))
+
+
+def _draw_report(
+    file: FileReport, source: Source, operation: Operation, answers: dict[str, str]
+) -> None:
+    language = current_language()
+    (named,) = readers([source])
+    workbook_button(
+        _("Report to send back, as XLSX"),
+        lambda: report_of_source(operation, named, language, answers),
+        f"reparto-report-{file.path}",
+        key=f"report_{source.sha256[:12]}_{file.path}",
+        help=_("Their own sheets, with every cell at fault marked and explained."),
+    )
 
 
 def _draw_finding(finding: dict[str, Any]) -> None:
@@ -77,6 +111,7 @@ def _draw_skipped(file: FileReport) -> None:
 
 
 def draw_importable() -> None:
+    """What can be imported, under which headers."""
     columns = {
         "kind": _("Kind of export"),
         "needs": _("It has to tell"),
@@ -90,12 +125,9 @@ def draw_importable() -> None:
             "English, Spanish, French and Portuguese. Columns about persons are left out."
         )
     )
-    st.download_button(
+    workbook_button(
         _("Empty workbook with these headers"),
         templates_to_xlsx,
-        file_name="reparto-headers.xlsx",
-        mime=_XLSX,
-        icon=":material/download:",
-        on_click="ignore",
+        "reparto-headers",
         key="download_headers",
     )

@@ -3,37 +3,36 @@
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import duckdb
 import streamlit as st
 from babel import Locale
+from duckdb import ColumnExpression, ConstantExpression
+from duckdb import FunctionExpression as Call
 from streamlit.delta_generator import DeltaGenerator
 
+from reparto.asking import Answers
 from reparto.errors import RepartoError
-from reparto.exports import FIELDS, canonical_rows, map_table, read_export
+from reparto.exports import FIELDS, Received, canonical_relation
 from reparto.importing import import_sources, store_of
+from reparto.intake import Progress, work_folder
 from reparto.language import LOCALES, _, current_language
 from reparto.operation import Operation
 from reparto.operations import create_operation, operations_home
+from reparto.readers import read_file
 from reparto.reports import ImportReport
 from reparto.ui.text import plain
+from reparto.ui.uploaded import Source, kept, readers
 
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-_ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
-
-
-@dataclass(frozen=True)
-class Source:
-    """One uploaded file: its name, which nobody vouches for, its bytes and their checksum."""
-
-    name: str
-    data: bytes
-    sha256: str
+_ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CODE = "[A-Z]{2}[0-9].*"
+_PLACE_CODES = ("ubigeo", "province_code", "department_code")
 
 
 @dataclass(frozen=True)
@@ -45,19 +44,16 @@ class Guess:
     country: str | None = None
 
 
-def readers(sources: Sequence[Source]) -> list:
-    """The sources as the importer takes them."""
-    return [(source.name, lambda data=source.data: data) for source in sources]
+def readable(sources: Sequence[Source], answers: Mapping[str, str]) -> Source | None:
+    """The first file that can be read as an export, or could with an answer."""
+    return next((source for source in sources if _guess(source, answers).readable), None)
 
 
-def readable(sources: Sequence[Source]) -> Source | None:
-    """The first file that can be read as an export."""
-    return next((source for source in sources if _guess(source, source.sha256).readable), None)
-
-
-def draw_new_operation(first: Source) -> tuple[Operation, DeltaGenerator]:
+def draw_new_operation(
+    first: Source, answers: Mapping[str, str]
+) -> tuple[Operation, DeltaGenerator]:
     """The form of an operation of one's own, filled as far as the first file tells; and where its button goes."""
-    found = _guess(first, first.sha256)
+    found = _guess(first, answers)
     round_key = first.sha256[:12]
     with st.container(border=True):
         st.subheader(_("Start an operation from this file"), anchor=False)
@@ -76,7 +72,7 @@ def draw_new_operation(first: Source) -> tuple[Operation, DeltaGenerator]:
             found.first_day or date.today(),
             min_value=date(1990, 1, 1),
             format="DD/MM/YYYY",
-            key=f"start_{round_key}",
+            key=f"start_{round_key}_{found.first_day}",
         )
         ends_on = middle.date_input(
             _("Last day, if it is known"),
@@ -91,7 +87,7 @@ def draw_new_operation(first: Source) -> tuple[Operation, DeltaGenerator]:
             list(countries),
             index=list(countries).index(found.country or "PE"),
             format_func=countries.__getitem__,
-            key=f"country_{round_key}",
+            key=f"country_{round_key}_{found.country}",
         )
         with st.expander(_("More settings")):
             one, two = st.columns(2)
@@ -151,54 +147,68 @@ def _countries(language: str) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: unicodedata.normalize("NFKD", pair[1])))
 
 
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
-def _guess(_source: Source, sha256: str) -> Guess:
-    return guess(_source)
+def _guess(source: Source, answers: Mapping[str, str]) -> Guess:
+    about = ("guess", source.sha256, sorted(answers.items()))
+    return kept(repr(about), lambda: guess(source, answers))
 
 
-def guess(source: Source) -> Guess:
+def guess(source: Source, answers: Mapping[str, str]) -> Guess:
     """The earliest day and the country of a file's codes; whatever cannot be read tells nothing."""
-    first_days: list[str] = []
-    prefixes: list[str] = []
-    readable = False
-    try:
-        tables = read_export(source.data, source.name).tables
-    except RepartoError:
-        return Guess()
-    for table in tables:
+    with work_folder(None) as work:
+        copy = work / "upload"
+        copy.write_bytes(source.data)
         try:
-            mapping = map_table(table)
+            received = read_file(copy, source.name, work / "read", Answers(dict(answers)))
         except RepartoError:
-            continue
-        readable = True
-        rows = canonical_rows(table, mapping).rows
-        days = [f.name for f in FIELDS[mapping.kind] if f.type == "day" and f.name != "as_of"]
-        for name in days:
-            first_days += _earliest(rows[name])
-        for name in ("ubigeo", "province_code", "department_code"):
-            if name in rows.column_names:
-                prefixes += _prefixes(rows[name])
-    common = max(set(prefixes), key=prefixes.count, default=None)
+            return Guess()
+        return _told_by(received)
+
+
+def _told_by(received: Received) -> Guess:
+    first_days: list[date] = []
+    prefixes: Counter[str] = Counter()
+    with duckdb.connect(":memory:") as con:
+        for table in received.tables:
+            cells = table.relation(con)
+            rows = canonical_relation(con, cells, table.mapping, sheet=table.sheet).rows
+            for field in FIELDS[table.mapping.kind]:
+                if field.name not in table.mapping.columns:
+                    continue
+                if field.type == "day" and field.name != "as_of":
+                    first_days += _earliest(rows, field.name)
+                elif field.name in _PLACE_CODES:
+                    prefixes.update(_prefixes(rows, field.name))
+    common = max(prefixes, key=lambda one: prefixes[one], default=None)
     known = common if common in _countries("en") else None
-    earliest = date.fromisoformat(min(first_days)) if first_days else None
-    return Guess(readable, earliest, known)
+    return Guess(True, min(first_days, default=None), known)
 
 
-def _earliest(column: pa.ChunkedArray) -> list[str]:
-    days = column.filter(pc.fill_null(pc.match_substring_regex(column, _ISO_DAY), False))
-    earliest = pc.min(days).as_py() if len(days) else None
+def _earliest(rows: duckdb.DuckDBPyRelation, name: str) -> list[date]:
+    days = rows.filter(_matches(name, _ISO_DAY))
+    ((earliest,),) = days.aggregate([Call("min", ColumnExpression(name))]).fetchall()
     try:
-        return [earliest] if earliest and date.fromisoformat(earliest).year >= 1990 else []
+        day = date.fromisoformat(earliest) if earliest else None
     except ValueError:
         return []
+    return [day] if day and day.year >= 1990 else []
 
 
-def _prefixes(column: pa.ChunkedArray) -> list[str]:
-    coded = column.filter(pc.fill_null(pc.match_substring_regex(column, "^[A-Z]{2}[0-9]"), False))
-    return [code[:2] for code in coded.to_pylist()]
+def _prefixes(rows: duckdb.DuckDBPyRelation, name: str) -> dict[str, int]:
+    """The letters before the digits of place codes, which are a country's, and how often they stand."""
+    one, two = ConstantExpression(1), ConstantExpression(2)
+    letters = Call("substr", ColumnExpression(name), one, two).alias("letters")
+    coded = rows.filter(_matches(name, _CODE)).select(letters)
+    count = Call("count", ColumnExpression("letters"))
+    return dict(coded.aggregate([ColumnExpression("letters"), count], "letters").fetchall())
 
 
-def start_operation(draft: Operation, sources: Sequence[Source]) -> tuple[Operation, ImportReport]:
+def _matches(name: str, pattern: str) -> duckdb.Expression:
+    return Call("regexp_full_match", ColumnExpression(name), ConstantExpression(pattern))
+
+
+def start_operation(
+    draft: Operation, sources: Sequence[Source], answers: Mapping[str, str], progress: Progress
+) -> tuple[Operation, ImportReport]:
     """Make the operation that was drafted and import the files into it; on failure nothing is left of it."""
     (name,) = {text for text in draft.name.values()}
     operation = create_operation(
@@ -212,7 +222,9 @@ def start_operation(draft: Operation, sources: Sequence[Source]) -> tuple[Operat
         largest_plausible_row=draft.largest_plausible_row,
     )
     try:
-        report = import_sources(operation, readers(sources))
+        report = import_sources(
+            operation, readers(sources), answers=dict(answers), progress=progress
+        )
         succeeded = report.succeeded
     except BaseException:
         _forget(operation)

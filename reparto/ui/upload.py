@@ -4,8 +4,8 @@ Uploads take the path of the command line (``import_sources``): first a dry run,
 demonstration they start an operation of their own, because real files never mix with invented rows.
 """
 
-import hashlib
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,18 +13,23 @@ from reparto.importing import import_sources
 from reparto.language import _, current_language, number
 from reparto.operation import Operation
 from reparto.operations import store_key
-from reparto.reports import ImportReport
+from reparto.reports import FileReport, ImportReport
 from reparto.ui import View
 from reparto.ui.file_reports import draw_file, draw_importable
 from reparto.ui.frame import problems_shown
-from reparto.ui.new_operation import (
-    Source,
-    draw_new_operation,
-    readable,
-    readers,
-    start_operation,
+from reparto.ui.new_operation import draw_new_operation, readable, start_operation
+from reparto.ui.preview import draw_change, draw_preview, draw_reasons
+from reparto.ui.questions import (
+    Asked,
+    asked_about,
+    draw_names,
+    draw_questions,
+    forget_questions,
 )
-from reparto.ui.text import md_escape, plain
+from reparto.ui.templates import draw_templates
+from reparto.ui.text import md_escape
+from reparto.ui.uploaded import Source, progress_shown, readers, source_of, trial
+from reparto.wording import clinic
 from reparto.wording import data as words
 
 DONE = "upload_done"
@@ -44,63 +49,84 @@ def draw_upload(view: View) -> None:
     )
     with st.expander(_("What can be imported, and under which headers"), icon=":material/help:"):
         draw_importable()
+    with st.expander(_("A blank workbook to send to partners"), icon=":material/edit_document:"):
+        draw_templates(view.operation)
     if not files:
+        forget_questions()
         _draw_done(view)
         return
     state.pop(DONE, None)
-    sources = [_source(file.name, file.getvalue()) for file in files]
-    first = readable(sources) if view.is_demonstration else None
+    sources = [source_of(file.name, file.getvalue()) for file in files]
+    asked = asked_about(sources)
+    first = readable(sources, asked.answers) if view.is_demonstration else None
     if first:
-        operation, button_place = draw_new_operation(first)
+        operation, import_place = draw_new_operation(first, asked.answers)
     else:
-        operation, button_place = view.operation, st.container()
+        operation, import_place = view.operation, st.container()
     with problems_shown():
-        with st.spinner(_("Reading and checking; nothing is imported yet.")):
-            report = trial(operation, sources, view.snapshot)
-        for file in report.files:
-            draw_file(file)
-        with button_place:
-            _draw_import(view, operation, sources, report)
+        report = _try(operation, sources, view.snapshot, asked)
+        for source, file in _in_order(sources, report):
+            draw_file(
+                file,
+                source,
+                operation,
+                asked.answers,
+                partial(draw_questions, asked, source.sha256),
+            )
+        draw_names(asked)
+        with import_place:
+            _draw_import(view, operation, sources, report, asked)
 
 
-def trial(operation: Operation, sources: Sequence[Source], snapshot: int) -> ImportReport:
-    """What an import would do, kept as long as files, settings, snapshot and language are the same."""
-    digests = tuple((source.name, source.sha256) for source in sources)
-    return _trial(sources, digests, operation, snapshot, current_language())
-
-
-@st.cache_data(max_entries=8, scope="session", show_spinner=False)
-def _trial(
-    _sources: Sequence[Source], digests: tuple, operation: Operation, snapshot: int, language: str
+def _try(
+    operation: Operation, sources: Sequence[Source], snapshot: int, asked: Asked
 ) -> ImportReport:
-    return import_sources(operation, readers(_sources), dry_run=True)
+    """The dry run with the answers given so far, noting what it asks; in the language that is read now."""
+    if asked.language not in {"", current_language()} and asked.answers:
+        asked.take_note(sources, trial(operation, sources, snapshot, {}))
+    report = trial(operation, sources, snapshot, asked.answers)
+    asked.take_note(sources, report)
+    return report
 
 
-def _source(name: str, data: bytes) -> Source:
-    clean = plain(name.replace("/", "_").replace("\\", "_"))[:120]
-    return Source(clean or "export", data, hashlib.sha256(data).hexdigest())
+def _in_order(sources: Sequence[Source], report: ImportReport) -> list[tuple[Source, FileReport]]:
+    """Files that wait for an answer stand first."""
+    pairs = zip(sources, report.files, strict=True)
+    return sorted(pairs, key=lambda pair: pair[1].status != "needs_answer")
 
 
 def _draw_import(
-    view: View, operation: Operation, sources: Sequence[Source], report: ImportReport
+    view: View,
+    operation: Operation,
+    sources: Sequence[Source],
+    report: ImportReport,
+    asked: Asked,
 ) -> None:
-    """What can be imported, and the button for it."""
+    """What can be imported, what that changes, and the button for it."""
     ready = [file for file in report.files if file.status == "imported"]
-    others = len(report.files) - len(ready)
+    waiting = [file for file in report.files if file.status == "needs_answer"]
+    others = len(report.files) - len(ready) - len(waiting)
+    if waiting:
+        st.warning(clinic.waiting(len(waiting)), icon=":material/help:")
     if not ready:
-        st.warning(words.nothing_to_import(len(report.files)), icon=":material/block:")
+        if not waiting:
+            st.warning(words.nothing_to_import(len(report.files)), icon=":material/block:")
         return
+    draw_preview(report)
     st.markdown(md_escape(words.can_be_imported(len(ready), others)))
     label = _("Start this operation") if view.is_demonstration else _("Import")
     if not st.button(label, type="primary", icon=":material/publish:", key="import_now"):
         return
-    with st.spinner(_("Importing…")):
+    with progress_shown() as progress:
         if view.is_demonstration:
-            operation, done = start_operation(operation, sources)
+            operation, done = start_operation(operation, sources, asked.answers, progress)
         else:
-            done = import_sources(operation, readers(sources))
+            done = import_sources(
+                operation, readers(sources), answers=asked.answers, progress=progress
+            )
     st.session_state[DONE] = (store_key(operation.folder), done)
     st.session_state[ROUND] += 1
+    forget_questions()
     if view.is_demonstration:
         st.query_params["operation"] = store_key(operation.folder)
     st.rerun()
@@ -120,6 +146,8 @@ def _draw_done(view: View) -> None:
             title=_("Snapshot {number} is in force.").format(number=number(report.snapshot)),
             icon=":material/check_circle:",
         )
+        draw_change(report.before, report.after)
+        draw_reasons(report.files)
         view.link("overview", _("See what it shows"), icon=":material/monitoring:")
     for file in report.files:
         if file.status != "imported":

@@ -38,8 +38,9 @@ def titles(elements) -> list[str]:
 
 
 def figures(app) -> dict[str, str]:
-    """The cards of the page; of several of one name the last, which is the page's total."""
-    return {card.label: card.value for card in app.metric}
+    """The cards of rows; of several of one name the last, which is the page's total."""
+    rows = ("Rows read", "= Accepted", "+ Held back", "+ Skipped")
+    return {card.label: card.value for card in app.metric if card.label in rows}
 
 
 def upload(app, *files: tuple[str, str | bytes]):
