@@ -43,7 +43,7 @@ DELIVERIES: tuple[Check, ...] = (
         "percent-in-count",
         "MUST",
         N_("A percentage stands where a count or quantity belongs."),
-        N_("Give how many, not what share; leave the cell empty if the number is not known."),
+        N_("Give the number, not the share; leave the cell empty if the number is not known."),
     ),
     Check(
         "deliveries",

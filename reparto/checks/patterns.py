@@ -8,7 +8,9 @@ PATTERNS: tuple[Check, ...] = (
         "deliveries",
         "new-zero",
         "SHOULD",
-        N_("The file counts people and not one new person, or none in the response plan."),
+        N_(
+            "The file counts people but no new persons, in all its rows or in those of the response plan."
+        ),
         N_("Say whether the persons of the row are new; else each month counts the same people."),
         needs=("new_zero",),
     ),
@@ -24,7 +26,7 @@ PATTERNS: tuple[Check, ...] = (
         "row-nearly-repeated",
         "SHOULD",
         N_(
-            "The row says the same as an earlier one, whose number is given, but for id, site or spelling: both count."
+            "The row says the same as an earlier one of the file but for id, site or spelling: both count."
         ),
         N_("Take one of them out if it is the same delivery."),
         needs=("alike_rows",),
@@ -33,9 +35,7 @@ PATTERNS: tuple[Check, ...] = (
         "deliveries",
         "row-one-digit-apart",
         "SHOULD",
-        N_(
-            "The row differs from an earlier one, whose number is given, in one digit of a count: both count."
-        ),
+        N_("The row differs from an earlier one of the file in one digit of a count: both count."),
         N_("Take one of them out if it is the same delivery, typed twice."),
     ),
     Check(
@@ -43,7 +43,7 @@ PATTERNS: tuple[Check, ...] = (
         "running-total",
         "SHOULD",
         N_(
-            "The figures of this series never fall from month to month: they look like running totals."
+            "The figures look like running totals: month after month they never fall, or the header says so."
         ),
         N_(
             "Of a running total take the last figure, never the sum; send the figure of each month."
@@ -53,7 +53,7 @@ PATTERNS: tuple[Check, ...] = (
         "deliveries",
         "row-repeated",
         "INFO",
-        N_("The row equals an earlier one of the file, whose number is given: both count."),
+        N_("The row equals an earlier one of the file: both count."),
         N_("Give each delivery an id of its own, so that repeats can be told from mistakes."),
         needs=("alike_rows",),
     ),

@@ -50,7 +50,7 @@ R4V: tuple[Check, ...] = (
     _check(
         "miss_appeal_org",
         N_("The appealing organisation is empty or not in the list of partners."),
-        N_("Name an organisation of partners.csv, or add it there."),
+        N_("Name an organisation of the list of partners, or have it added."),
     ),
     _check(
         "miss_setup",
@@ -62,9 +62,9 @@ R4V: tuple[Check, ...] = (
         N_(
             "The implementing partner is empty or not known although there is one, or named although there is none."
         ),
-        N_("Name an organisation of partners.csv, or correct the implementation set-up."),
+        N_("Name an organisation of the list of partners, or correct the implementation set-up."),
     ),
-    _check("miss_month", N_("The row has no month."), N_("Give the month as 2025-03.")),
+    _check("miss_month", N_("The row has no month."), N_("Give the month, such as 2025-03.")),
     _check(
         "missing_what",
         N_("The row lacks its sector, indicator, activity, RMRP flag or cash (CVA) flag."),
@@ -73,7 +73,7 @@ R4V: tuple[Check, ...] = (
     _check(
         "wrongsectindicator",
         N_("The sector and the indicator are no pair of the list of indicators."),
-        N_("Choose an indicator of this sector from indicators.csv."),
+        N_("Choose an indicator of this sector from the list of indicators."),
     ),
     _check(
         "zeroCVA",
@@ -88,7 +88,7 @@ R4V: tuple[Check, ...] = (
     _check(
         "CVANotoYes",
         N_("The row is no cash or vouchers (CVA) and gives a mechanism or a value of some."),
-        N_("Write Yes for CVA, or empty mechanism and value."),
+        N_("Write Yes for CVA, or clear the mechanism and the value."),
     ),
     _check(
         "MultipurposeSector",
