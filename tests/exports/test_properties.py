@@ -78,9 +78,51 @@ def test_any_bytes_are_read_or_refused(data):
 def test_any_text_is_read_or_refused_and_no_row_is_lost(text):
     export = read_or_refuse(text.encode("utf-8", "surrogatepass"))
     if export is not None:
-        (table,) = export.tables
-        numbers = table.rows.column("row_no").to_pylist() + [skip.row_no for skip in table.skipped]
-        assert sorted(numbers) == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
+        for table in export.tables:
+            numbers = row_numbers(table)
+            assert numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
+
+
+def row_numbers(table):
+    """The numbers of all rows below the header, kept or skipped."""
+    kept = table.rows.column("row_no").to_pylist()
+    return sorted(kept + [skip.row_no for skip in table.skipped])
+
+
+WORDS = st.sampled_from(
+    ["", "", "", "", *DELIVERIES, "Fecha", "Socio", "Distrito", "Artículo", "Familias", "items/kit", "items/agua",
+     "Total", "Subtotal", "Fuente: x", "#org", "#adm3", "#date", "Row Labels", "Ate", "Lima", "Cáritas", "Kit",
+     "2020-04-09", "09/04/2020", "150101", "12", "0", "1", "3.5", "Enero", "Mes: abril 2020", "Socio:", "x"]
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.integers(1, 8).flatmap(
+        lambda width: st.lists(
+            st.lists(WORDS, min_size=width, max_size=width), min_size=1, max_size=14
+        )
+    )
+)
+def test_whatever_stands_on_a_sheet_no_row_is_lost_and_no_cell_moves(rows):
+    export = read_or_refuse(b"sep=;\r\n" + csv_bytes([["", *row] for row in rows], delimiter=";"))
+    if export is None:
+        return
+    claimed = set()
+    for table in export.tables:
+        numbers = row_numbers(table)
+        assert numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
+        blocks = {(number, table.header) for number in numbers}
+        assert not blocks & claimed
+        claimed |= blocks
+        for number, found in zip(
+            table.rows.column("row_no").to_pylist(), cells(table), strict=True
+        ):
+            there = [cell or None for cell in ["", *rows[number - 2]]]
+            found = found[: len(there)]
+            assert all(cell is None or cell == there[at] for at, cell in enumerate(found))
+            if len(export.tables) == 1 and "beside" not in {note.rule for note in export.notes}:
+                assert [cell for cell in found if cell] == [cell for cell in there if cell]
 
 
 WORKBOOK = xlsx_bytes({"x": [DELIVERIES, ("2020-04-09", "UNHCR", "150101", "kit", 12)] * 3})
