@@ -40,6 +40,8 @@ from reparto.loading import (
 )
 from reparto.operation import ROOT, Operation
 from reparto.operations import settings_rows
+from reparto.place_doctor import coded_table
+from reparto.placing import PlaceFindings, stage_places
 
 QUERIES = ROOT / "queries"
 STAGED = ("stg_deliveries", "stg_targets", "stg_contributions", "stg_stock_movements")
@@ -81,6 +83,7 @@ class Build:
         self.batches = batches
         self.today = today
         self.loaded = Loaded()
+        self.placed = PlaceFindings()
 
     def stage(self) -> None:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
@@ -95,7 +98,6 @@ class Build:
             "partner_aliases",
             "kit_list",
             "kit_names",
-            "raw_places",
             "raw_items",
             "raw_units",
             "raw_words",
@@ -222,16 +224,28 @@ class Build:
         load_partners(self.con, listed, self.decisions)
 
     def _stage_places(self) -> None:
-        known = load_places(self.con, self.operation)
-        self._make("country_names", "staging")
-        if known:
-            for name in ("stg_places", "place_names", "place_aliases"):
-                self._make(name, "staging")
-            self._make("stg_place_keys", "staging", file="stg_place_keys_known")
-            return
-        self._make("stg_place_levels", "staging")
-        self._make("stg_places", "staging", file="stg_places_learnt")
-        self._make("stg_place_keys", "staging", file="stg_place_keys_learnt")
+        """Find every row's place; by which system a table's codes are read is judged on the way."""
+        tables = [
+            coded_table(
+                number,
+                table_no,
+                headers=table.header,
+                tags=table.tags,
+                columns=table.mapping.columns,
+                dialect=table.mapping.dialect,
+            )
+            for number, batch in enumerate(self.batches, start=1)
+            for table_no, table in enumerate(batch.tables)
+        ]
+        self.placed = stage_places(
+            self.con,
+            lambda name, file: self._make(name, "staging", file=file),
+            tables,
+            self.decided.answers,
+            known=load_places(self.con, self.operation),
+        )
+        for number, notes in enumerate(self.loaded.notes, start=1):
+            notes += self.placed.notes(number)
 
     def _stage_replacements(self) -> None:
         """Find the rows that a later batch brings again; with one batch of a kind there is nothing to compare."""

@@ -26,7 +26,14 @@ from reparto.exports import FIELDS, canonical_relation
 from reparto.operation import REFERENCE, Operation
 from reparto.operations import settings_rows
 from reparto.partner_names import Decisions, alias_rows
-from reparto.places import country_names, known_places, place_aliases
+from reparto.places import (
+    NO_PLACE,
+    country_names,
+    known_places,
+    other_countries,
+    place_aliases,
+    reniec_codes,
+)
 from reparto.references import (
     HEADER_SCHEMA,
     INDICATOR_SCHEMA,
@@ -221,17 +228,19 @@ def load_partners(
 
 
 def load_places(con: duckdb.DuckDBPyConnection, operation: Operation) -> bool:
-    """Register the known places and their other names; False where places must be learnt from the exports."""
-    names = [{"name": name} for name in country_names(operation.country)]
-    register_rows(con, "country_name_rows", names, text_schema("name"))
+    """Register the known places and their other names and codes; False where they must be learnt from the exports."""
+    country = operation.country
+    for name, words in (("country_name_rows", country_names(country)), ("no_place_rows", NO_PLACE)):
+        register_rows(con, name, [{"name": word} for word in words], text_schema("name"))
+    others = [{"country_key": key} for key in other_countries(country)]
+    register_rows(con, "other_country_rows", others, text_schema("country_key"))
     known = known_places(operation)
     if known is None:
         return False
     con.register("place_rows", known)
-    aliases = [
-        {"alias": alias, "district": name} for alias, name in place_aliases(operation.country)
-    ]
-    register_rows(con, "place_alias_rows", aliases, text_schema("alias", "district"))
+    schema = text_schema("alias", "geo_level", "ubigeo", "without_ubigeo")
+    register_rows(con, "place_alias_rows", place_aliases(country), schema)
+    register_rows(con, "reniec_rows", reniec_codes(country), text_schema("ubigeo", "reniec"))
     return True
 
 

@@ -12,7 +12,8 @@ from reparto.reports import FileReport
 def ask_about(build: Build, place: int, report: FileReport) -> None:
     """Add to a file's report what there is to ask about it; ``place`` is its place among the batches, from 0."""
     known = {one["id"] for one in report.questions}
-    for question in (*_orders(build, place), *_persons(build, place)):
+    of_places = build.placed.questions(place + 1)
+    for question in (*_orders(build, place), *_persons(build, place), *of_places):
         if question.id not in known and build.decided.answers.to(question) is None:
             report.questions.append(question.as_dict())
 

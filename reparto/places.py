@@ -5,8 +5,11 @@ Codes are text. A list has one row per district (or wider place); provinces and 
 
 import csv
 import math
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -173,9 +176,68 @@ def country_names(country: str) -> list[str]:
     return sorted(names)
 
 
-def place_aliases(country: str) -> list[tuple[str, str]]:
-    """Other names of districts that people write (SJL, Cercado de Lima): alias, official name."""
+@cache
+def other_countries(country: str) -> tuple[str, ...]:
+    """What a column of countries may call any other country, in four languages or by its two letters; folded."""
+    names = set()
+    for language in ("en", "es", "fr", "pt"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in {country, *_NO_COUNTRIES}:
+                names |= {_folded(code), _folded(name)}
+    return tuple(sorted(names))
+
+
+def _folded(text: str) -> str:
+    split = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(letter for letter in split if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+
+
+def place_aliases(country: str) -> list[dict[str, str | None]]:
+    """Other names of places that people write (SJL, Cercado de Lima, Magdalena Vieja), by ubigeo and level.
+
+    ``without_ubigeo`` is a part of the place that the name leaves out ("Lima Provincias" is Lima without its capital).
+    """
     if country != "PE":
         return []
-    with (REFERENCE / "place_aliases.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["alias"], row["district"]) for row in csv.DictReader(file)]
+    return [
+        {
+            "alias": row["alias"],
+            "geo_level": row["level"],
+            "ubigeo": row["ubigeo"],
+            "without_ubigeo": row["without"] or None,
+        }
+        for row in _reference("place_aliases.csv")
+    ]
+
+
+def reniec_codes(country: str) -> list[dict[str, str]]:
+    """RENIEC's code of each district of Peru that has one, by ubigeo."""
+    if country != "PE":
+        return []
+    rows = [*_reference("districts.csv"), *_LATE_RENIEC]
+    return [{"ubigeo": row["ubigeo"], "reniec": row["reniec"]} for row in rows if row["reniec"]]
+
+
+def _reference(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+# In RENIEC's list of 2019 and not in the equivalence from which districts.csv is made.
+_LATE_RENIEC = (
+    {"ubigeo": "050616", "reniec": "050521"},
+    {"ubigeo": "150706", "reniec": "140606"},
+)
+NO_PLACE = (
+    "-", "n/a", "na", "nd", "n/d", "s/d", "s/n", "null", "none", "ninguno", "ninguna", "tbd",
+    "not applicable", "no aplica", "not specified", "unspecified", "no especificado", "no especifica",
+    "sin especificar", "sin dato", "sin datos", "sin informacion", "unknown", "desconocido", "por definir",
+    "por determinar", "no determinado", "sin ubigeo", "various", "several", "multiple", "multiples", "varios",
+    "varias", "varios distritos", "varias provincias", "varios departamentos", "varias regiones", "diversos",
+    "diversos distritos", "all", "all districts", "all provinces", "all departments", "todos", "todas",
+    "todos los distritos", "todas las provincias", "todos los departamentos", "todas las regiones",
+    "otros", "otro", "otras", "other", "plusieurs", "tous",
+)  # fmt: skip
+"""What stands in a column of places where no place, or no single one, is meant."""

@@ -23,17 +23,83 @@ create or replace macro read_number(words) as
 -- A count that is stored whole; beyond what a column holds it is unknown.
 create or replace macro whole(amount) as try_cast(round(amount) as bigint);
 
--- The place columns of a row as one value, by which rows that name a place alike share one look-up.
-create or replace macro place_key(department, province, district, department_code, province_code, code) as
-    concat_ws(
-        chr(31),
-        coalesce(department, ''),
-        coalesce(province, ''),
-        coalesce(district, ''),
-        coalesce(department_code, ''),
-        coalesce(province_code, ''),
-        coalesce(code, '')
+-- The place columns of a row as one number, by which rows that name a place alike share one look-up. Codes mean
+-- another place in each system of codes, so the system is part of it.
+create or replace macro place_key(
+    code_system, country, department, province, district, department_code, province_code, code
+) as hash(code_system, country, department, province, district, department_code, province_code, code);
+
+-- What follows the country's letters in a code.
+create or replace macro after_country(code, country) as
+    case
+        when starts_with(upper(trim(code)), country)
+        then substr(upper(trim(code)), len(country) + 1)
+        else upper(trim(code))
+    end;
+
+-- A place's code without the country's letters and the marks between its digits; empty for the country itself.
+create or replace macro bare_code(code, country) as
+    case
+        when regexp_full_match(after_country(code, country), '[-_. ]*[0-9]+([-. ][0-9]+)*')
+        then regexp_replace(code, '[^0-9]', '', 'g')
+        else after_country(code, country)
+    end;
+
+-- A folded name without its spaces: "s j l" and "sjl" are one.
+create or replace macro compact_name(name_key) as replace(name_key, ' ', '');
+
+-- A folded name without its spaces and articles, its shortened words written out: "sta anita", "san juan lurigancho".
+create or replace macro loose_name(name_key) as
+    nullif(
+        array_to_string(
+            list_transform(
+                string_split(name_key, ' '),
+                lambda word: case
+                    when word in ('de', 'del', 'la', 'las', 'el', 'los', 'y')
+                    then ''
+                    when word in ('s', 'sn')
+                    then 'san'
+                    when word in ('sta')
+                    then 'santa'
+                    when word in ('sto')
+                    then 'santo'
+                    when word in ('stgo')
+                    then 'santiago'
+                    when word in ('fco', 'fsco')
+                    then 'francisco'
+                    when word in ('v', 'vlla')
+                    then 'villa'
+                    when word in ('pto')
+                    then 'puerto'
+                    when word in ('nvo')
+                    then 'nuevo'
+                    when word in ('nva')
+                    then 'nueva'
+                    when word in ('crl', 'cnel', 'crnl', 'crnel')
+                    then 'coronel'
+                    when word in ('mcal', 'mrcal')
+                    then 'mariscal'
+                    when word in ('tnte', 'tte')
+                    then 'teniente'
+                    when word in ('cmdte', 'cmte')
+                    then 'comandante'
+                    else word
+                end
+            ),
+            ''
+        ),
+        ''
     );
+
+-- Whether a name that means one place goes with another: it is the same, lies in it or holds it.
+create or replace macro place_fits(named, named_chain, without_code, place, place_chain) as
+    place is not null
+    and (list_contains(place_chain, named) or list_contains(named_chain, place))
+    and not coalesce(list_contains(place_chain, without_code), false);
+
+-- How deep a level of places lies below the country.
+create or replace macro depth_of(geo_level) as
+    case geo_level when 'country' then 0 when 'department' then 1 when 'province' then 2 when 'district' then 3 end;
 
 -- Yes or no, in the words of four languages; anything else is neither.
 create or replace macro yes_or_no(words) as

@@ -23,8 +23,10 @@ select
     k.problem as place_problem,
     k.column_name as place_column,
     k.value as place_value,
+    k.suggestion as place_suggestion,
     coalesce(k.names_disagree, false) as place_names_disagree,
     coalesce(k.code_left_out, false) as place_code_left_out,
+    coalesce(k.named_wider, false) as place_named_wider,
     n.site,
     case when abs(read_number(n.latitude)) <= 90 then read_number(n.latitude) end as latitude,
     case when abs(read_number(n.longitude)) <= 180 then read_number(n.longitude) end as longitude,
@@ -119,9 +121,19 @@ left join stg_names as l on l.spelled = n.lead_partner
 left join stg_names as d on d.spelled = n.donor
 left join stg_items as i on i.spelled = n.item
 left join stg_units as u on u.spelled = n.unit
+left join code_systems as cs on cs.batch_no = n.batch_no and cs.table_no = n.table_no
 left join
     stg_place_keys as k
-    on k.place_key = place_key(n.department, n.province, n.district, n.department_code, n.province_code, n.ubigeo)
+    on k.place_key = place_key(
+        coalesce(cs.code_system, 'inei'),
+        n.country,
+        n.department,
+        n.province,
+        n.district,
+        n.department_code,
+        n.province_code,
+        n.ubigeo
+    )
 left join stg_words as w on w.field = 'status' and w.spelled = n.status
 left join stg_words as rw on rw.field = 'review_status' and rw.spelled = n.review_status
 left join stg_words as g on g.field = 'government_package' and g.spelled = n.government_package

@@ -8,9 +8,11 @@ with
     pairs as (
         select department_code as parent, province_code as child, times
         from raw_places
+        where not is_elsewhere
         union all
         select coalesce(province_code, department_code), ubigeo, times
         from raw_places
+        where not is_elsewhere
     ),
     style as (
         select
@@ -34,6 +36,7 @@ with
             case when fold(k.ubigeo) not in (select country_key from country_names) then k.ubigeo end as c3_given
         from raw_places as k
         cross join style as s
+        where not k.is_elsewhere
     ),
     checked as (
         select
@@ -182,7 +185,7 @@ select
     (a.c2_given <> coalesce(a.c1, '') and a.k2 is null)
     or (not a.is_alone and a.c3_given <> coalesce(a.c2_given, a.c1, '') and a.own_c3 is null) as code_left_out,
     a.k1 is null
-    and coalesce(a.department, a.department_code, a.province_code, a.ubigeo) is not null
+    and coalesce(a.country, a.department, a.department_code, a.province_code, a.ubigeo) is not null
     and coalesce(a.k2, a.c3, slug(a.district)) is null as is_country,
     coalesce(a.ubigeo, a.province_code) as code_given
 from coded3 as a

@@ -12,6 +12,7 @@ select
     k.problem as place_problem,
     k.column_name as place_column,
     k.value as place_value,
+    k.suggestion as place_suggestion,
     r.sector,
     r.period_start as period_start_text,
     read_day(r.period_start) as period_start,
@@ -29,7 +30,16 @@ select
     read_day(r.as_of) as as_of
 from raw_targets as r
 left join stg_names as p on p.spelled = r.partner
+left join code_systems as cs on cs.batch_no = r.batch_no and cs.table_no = r.table_no
 left join
     stg_place_keys as k
-    on k.place_key
-    = place_key(r.department, r.province, r.district, r.department_code, r.province_code, coalesce(r.place, r.ubigeo))
+    on k.place_key = place_key(
+        coalesce(cs.code_system, 'inei'),
+        null,
+        r.department,
+        r.province,
+        r.district,
+        r.department_code,
+        r.province_code,
+        coalesce(r.place, r.ubigeo)
+    )
