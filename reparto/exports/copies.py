@@ -16,7 +16,8 @@ def copies(tables: Sequence[TextTable]) -> dict[int, int]:
 
     Of two equal tables the one with tags stays, else the first.
     """
-    rows = [_rows(table) for table in tables]
+    headers = Counter(table.header for table in tables)
+    rows = [_rows(table) if headers[table.header] > 1 else Counter() for table in tables]
     found: dict[int, int] = {}
     order = sorted(range(len(tables)), key=lambda at: (rows[at].total(), tables[at].tags is None))
     for place in order:

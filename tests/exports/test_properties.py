@@ -96,7 +96,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.integers(1, 8).flatmap(
         lambda width: st.lists(
