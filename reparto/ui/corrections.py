@@ -86,8 +86,7 @@ def _draw_editor(
         "reason": show.text(_("Why it is held back"), width="medium"),
     }
     for field in (*open_fields, *fixed):
-        name = words.field_name(field)
-        columns[field] = show.text(f"✎ {name}" if field in open_fields else name)
+        columns[field] = show.text(words.field_name(field))
     edited = st.data_editor(
         table,
         hide_index=True,

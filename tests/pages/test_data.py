@@ -7,48 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 
 from reparto.importing import import_sources, store_of
-from reparto.operations import DEMONSTRATION, create_operation, known_operations
+from reparto.operations import DEMONSTRATION, known_operations
 from reparto.outputs.tables import correction_tables, to_csv
 from reparto.questions import ask_rows
 from reparto.scope import EVERYTHING
 from reparto.snapshots import current_number, open_current
 from tests import sample_recount as recount
+from tests.pages.data_page import GOOD, MIXED, figures, raw_texts, texts, titles, upload
 
-HEADER = "delivered_on,partner,ubigeo,item,households\n"
-GOOD = HEADER + "2020-04-10,Cáritas,150101,Food kit,10\n2020-04-11,Cáritas,150103,Food kit,5\n"
-MIXED = GOOD + "2020-04-12,Cáritas,159999,Food kit,7\nTotal,,,,22\n"
 HOSTILE = "<img src=x onerror=alert(1)> ![](http://h.example/x.png).csv"
-
-
-def texts(app) -> str:
-    """What a reader sees of the page's sentences: names are escaped where they are drawn."""
-    return raw_texts(app).replace("\\", "")
-
-
-def raw_texts(app) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.success, app.warning, app.error, app.header)
-    return "\n".join(element.value for kind in kinds for element in kind)
-
-
-def titles(elements) -> list[str]:
-    return [element.proto.title for element in elements]
-
-
-def figures(app) -> dict[str, str]:
-    """The cards of rows; of several of one name the last, which is the page's total."""
-    rows = ("Rows read", "= Accepted", "+ Held back", "+ Skipped")
-    return {card.label: card.value for card in app.metric if card.label in rows}
-
-
-def upload(app, *files: tuple[str, str | bytes]):
-    sent = [
-        (name, data.encode() if isinstance(data, str) else data, "text/csv") for name, data in files
-    ]
-    app.file_uploader[0].set_value(sent)
-    return app.run()
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -57,30 +26,6 @@ def tree(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != ".lock" and "__pycache__" not in path.parts
     }
-
-
-@pytest.fixture
-def open_page(app, monkeypatch):
-    """Open a page as a visitor of a server that runs: AppTest takes each run for the first one of a server."""
-    begin = PagesManager.__init__
-
-    def begin_later(manager, *arguments, **named) -> None:
-        begin(manager, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", begin_later)
-    return app
-
-
-@pytest.fixture
-def lima(open_page, tmp_path, monkeypatch):
-    """An operation of one's own with nothing in it, which the app opens."""
-    monkeypatch.setenv("REPARTO_HOME", str(tmp_path / "operations"))
-    monkeypatch.setenv("REPARTO_STORE", str(tmp_path / "store"))
-    monkeypatch.setenv("REPARTO_OPERATION", "lima")
-    return create_operation(
-        tmp_path / "operations/lima", name="Lima 2020", country="PE", starts_on=date(2020, 4, 9)
-    )
 
 
 def test_the_rows_of_all_files_add_up(open_page):
