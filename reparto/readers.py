@@ -10,6 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,18 @@ SECONDS_PER_MB = 3
 """How long reading one file may take, and what each of its megabytes adds; ``REPARTO_READER_SECONDS`` sets the first."""
 IDLE_SECONDS = 300
 _ENDED = ""
+_LOOK_SECONDS = 0.1
+_SET_ASIDE_MB = 1_000
 
 
 class _Process:
     """One running reading process and the lines that it answers."""
 
     def __init__(self) -> None:
+        self._most = _setting("MEMORY_MB", MEMORY_MB)
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         self._running = subprocess.Popen(
-            [sys.executable, "-m", "reparto.exports.child", str(_setting("MEMORY_MB", MEMORY_MB))],
+            [sys.executable, "-m", "reparto.exports.child", str(_reserved(self._most))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -58,13 +62,19 @@ class _Process:
         try:
             self._running.stdin.write(json.dumps(request) + "\n")
             self._running.stdin.flush()
-            line = self._answers.get(timeout=seconds)
-        except queue.Empty:
-            return {"error": "time"}
         except OSError:
             return {"error": "memory"}
-        found: dict[str, Any] = json.loads(line) if line else {"error": "memory"}
-        return found
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                line = self._answers.get(timeout=_LOOK_SECONDS)
+            except queue.Empty:
+                if self._most and _resident_mb(self._running.pid) > self._most:
+                    return {"error": "memory"}
+                continue
+            found: dict[str, Any] = json.loads(line) if line else {"error": "memory"}
+            return found
+        return {"error": "time"}
 
     @property
     def is_alive(self) -> bool:
@@ -165,6 +175,20 @@ def _refusal(answer: dict[str, Any], name: str) -> RepartoError:
     kind = getattr(errors, answer["error"], RepartoError)
     found: RepartoError = kind(answer["message"], title=answer["title"])
     return found
+
+
+def _reserved(megabytes: int) -> int:
+    """What the system itself holds the process to: libraries reserve far more than they use."""
+    return 2 * megabytes + _SET_ASIDE_MB if megabytes else 0
+
+
+def _resident_mb(pid: int) -> float:
+    """The memory that a process really holds; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _setting(name: str, usual: int) -> int:

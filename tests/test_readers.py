@@ -46,7 +46,7 @@ def test_a_file_is_not_read_in_this_process(tmp_path, monkeypatch):
 
 
 def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setenv("REPARTO_READER_MEMORY_MB", "1200")
+    monkeypatch.setenv("REPARTO_READER_MEMORY_MB", "400")
     wide = HEADER + '2020-04-10,Alpha,150101,"' + "x" * 120_000_000 + '\n",5\n' + "a,b\n" * 900_000
     path = sent(tmp_path, "wide.csv", wide)
     with pytest.raises(UnreadableExport, match="more memory"):
