@@ -14,6 +14,7 @@ MAX_RATIO = 200
 MAX_BYTES = 300_000_000
 _SMALL = 1_000_000
 _STEP = 1 << 20
+_XML = (".xml", ".rels")
 
 
 def guard_archive(data: bytes, name: str, kind: str) -> dict[str, SilentCells]:
@@ -58,7 +59,7 @@ class _Member:
         self.name = member_name(info.filename)
         self.span = span_of(kind, self.name)
         self.silent = SilentCells()
-        inside = self.name.startswith("xl/") and self.name.endswith((".xml", ".rels"))
+        inside = self.name.startswith("xl/") and self.name.endswith(_XML)
         self._markup = self.name == "content.xml" if kind == "ods" else inside
         self._last = b""
 
@@ -86,13 +87,14 @@ class _Member:
 
 
 def _says_two_things(infos: list[zipfile.ZipInfo]) -> bool:
-    """Whether two members have one name and different content: readers differ in which they take."""
+    """Whether two members that hold cells have one name and different content: readers differ in which they take."""
     seen: dict[str, tuple[int, int]] = {}
-    return any(
-        seen.setdefault(member_name(info.filename), content) != content
-        for info in infos
-        for content in [(info.CRC, info.file_size)]
-    )
+    for info in infos:
+        name, content = member_name(info.filename), (info.CRC, info.file_size)
+        holds_cells = name == "content.xml" or (name.startswith("xl/") and name.endswith(_XML))
+        if holds_cells and seen.setdefault(name, content) != content:
+            return True
+    return False
 
 
 def _too_dense(unpacked: int, packed: int) -> bool:

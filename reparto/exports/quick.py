@@ -104,6 +104,8 @@ def _head(path: Path) -> tuple[HeaderPlace, str]:
         or not place.header
         or not place.header[-1]
         or len(place.header) != len(records[0])
+        or place.titles  # what stands above the table may hold for its rows
+        or not all(any(map(str.strip, column)) for column in zip(*records, strict=True))
     ):
         raise _NotPlain
     if any(mark in line.upper() for mark in EXAMPLE_MARKS.values() for line in lines):
