@@ -103,7 +103,10 @@ def test_a_name_that_two_provinces_share_stays_two_districts(tmp_path):
             {"district": "Arenal"},
         )
         (found,) = file.findings
-        assert (found["rule"], found["examples"][0]["value"]) == ("place-unknown", "Arenal")
+        assert (found["rule"], found["examples"][0]["value"]) == (
+            "place-unknown",
+            "Arenal → North / Upper / Arenal (QX10101); North / Lower / Arenal (QX10201)",
+        )
         assert set(districts(made)) == {"QX10101", "QX10201"}
         assert set(districts(made, "district=arenal")) == {"QX10101", "QX10201"}
         assert set(districts(made, "district=QX10201")) == {"QX10201"}
