@@ -80,7 +80,7 @@ def _r4v(rule: str, column: str, also: tuple[str, ...] = (), /, **changes: str) 
 
 R4V = (
     _r4v("missingcountry", "country", ("countryadmincheck",), **{"Country Country": ""}),
-    _r4v("countryadmincheck", "country", **{"Country Country": "Chile"}),
+    _r4v("countryadmincheck", "country", ("place-unknown",), **{"Country Country": "Chile"}),
     _r4v("admin1and2check", "province", ("place-unknown",), **{"Admin2 Admin2": "Cusco"}),
     _r4v("miss_appeal_org", "lead_partner", **{"Appealing organisation Name": "Nobody"}),
     _r4v("miss_setup", "setup", **{"Implementation Set up": ""}),
