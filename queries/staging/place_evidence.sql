@@ -61,3 +61,4 @@ select
 from labelled
 where not is_country
 group by batch_no, table_no
+order by batch_no, table_no

@@ -21,7 +21,9 @@ PLACE = {
     "district": "admin3; admin 3; adm3; admin3 name; adm3 name; admin 3 name; admin3name; "
     "woreda; township; sub district; subdistrict; distrito; parroquia; de distrito; "
     "nombre distrito; admin level 3; adm3 en; adm3 es; distrito de entrega",
-    "ubigeo": "ubigeo inei; ubigeo reniec; codigo ubigeo; cod ubigeo; codigo de ubicacion; "
+    "ubigeo": "ubigeo inei; ubigeo reniec; codigo ubigeo inei; codigo ubigeo reniec; "
+    "cod ubigeo inei; cod ubigeo reniec; ubigeo de inei; ubigeo de reniec; "
+    "codigo ubigeo; cod ubigeo; codigo de ubicacion; "
     "codigo de ubicacion geografica; ubigeo distrito; id ubigeo; ubigeo code; admin3 pcode; "
     "adm3 pcode; admin3pcod; admin3pcode; admin 3 pcode; admin3 code; adm3 code; pcode3; "
     "pcode 3; hno woreda pcode; woreda pcode; district code; codigo de distrito; "
