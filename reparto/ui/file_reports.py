@@ -46,7 +46,8 @@ def draw_file(
         if file.kind is None:
             return
         st.markdown(md_escape(words.recognised(file.kind, file.dialect)))
-        show.metrics(words.equation(file.__dict__))
+        if file.rows_read:
+            show.metrics(words.equation(file.__dict__))
         dropped = words.dropped_sentence(file.dropped)
         if dropped:
             st.info(md_escape(dropped), icon=":material/shield_person:")

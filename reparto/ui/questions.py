@@ -101,7 +101,7 @@ def draw_questions(asked: Asked, sha256: str) -> None:
     questions = asked.about(sha256)
     if not questions:
         return
-    with st.container(key=f"questions_{sha256[:12]}", border=True, gap="medium"):
+    with st.container(key=f"questions_{sha256[:12]}", border=True, gap="small"):
         st.markdown(f":material/help: **{md_escape(_('Questions about this file'))}**")
         for question in sorted(questions, key=lambda one: not one["required"]):
             _draw_question(asked, question)
@@ -158,18 +158,19 @@ def draw_names(asked: Asked) -> None:
 def _draw_pair(asked: Asked, question: Question) -> None:
     values = [*(one["value"] for one in question["choices"]), _OPEN]
     said = asked.answers.get(question["id"], _OPEN)
-    st.radio(
-        md_escape(question["text"]),
-        values,
-        index=values.index(said) if said in values else len(values) - 1,
-        format_func=lambda value: md_escape(
-            _("Not decided yet") if value == _OPEN else words.choice_label(question, value)
-        ),
-        key=_key(question),
-        on_change="ignore",
-        width="stretch",
-    )
-    st.caption(md_escape(" · ".join(question["samples"])))
+    with st.container(gap="xsmall"):
+        st.radio(
+            md_escape(question["text"]),
+            values,
+            index=values.index(said) if said in values else len(values) - 1,
+            format_func=lambda value: md_escape(
+                _("Not decided yet") if value == _OPEN else words.choice_label(question, value)
+            ),
+            key=_key(question),
+            on_change="ignore",
+            width="stretch",
+        )
+        st.caption(md_escape(" · ".join(question["samples"])))
 
 
 def _grouped(pairs: Iterable[Question]) -> list[tuple[str, list[Question]]]:
