@@ -59,6 +59,15 @@ GOOD: Row = dict.fromkeys(NAMES) | {
     "women": "5",
     "men": "5",
 }
+PAID: Row = {"cash": "Yes", "amount": "120.5", "modality": "Prepaid Card"}
+KINDS: list[Row] = [
+    {},
+    {},
+    PAID,
+    PAID | {"sector": "Multipurpose Cash Assistance (MPC)", "indicator": "Individuals paid"},
+    {"indicator": "# Individuals trained"},
+    {"indicator": "Kitchens", "quantity": "3"},
+]
 PLACES_CSV = """ubigeo,district,province,department,department_code,province_code
 150101,Lima,Lima,Lima,15,1501
 150401,Canta,Canta,Lima,15,1504
@@ -83,8 +92,8 @@ def rows(draw) -> list[Row]:
     """Rows that are good but for some cells, so that each condition is met and missed."""
     made = []
     for _ in range(draw(st.integers(20, 40))):
-        row = GOOD | {"indicator": draw(st.sampled_from(VALUES["indicator"][:4]))}
-        for field in draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=6)):
+        row = GOOD | draw(st.sampled_from(KINDS))
+        for field in draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=5)):
             row[field] = draw(st.sampled_from(VALUES[field]))
         made.append(row)
     return made
