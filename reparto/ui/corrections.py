@@ -15,7 +15,7 @@ from reparto.journal import read_journal
 from reparto.language import _, number
 from reparto.ui import View, show
 from reparto.ui.frame import problems_shown
-from reparto.ui.history import note_outcome
+from reparto.ui.history import Outcome, note_outcome
 from reparto.ui.text import md_escape
 from reparto.wording import clinic
 from reparto.wording import data as words
@@ -25,7 +25,7 @@ AT_ONCE = 200
 _LOG = 500
 _PLACE = ("ubigeo", "department", "province", "district", "place")
 _KEYS = ("delivery_id", "delivered_on", "period_start", "partner", "donor", "lot", "item")
-_WHERE = ("file", "sheet", "row", "reason")
+_ABOUT = ("reason", "file", "sheet")
 
 Held = Sequence[Mapping[str, Any]]
 
@@ -72,8 +72,10 @@ def _draw_editor(
     facts = words.held_back_rows(rows)
     table = pd.DataFrame(
         [
-            {name: fact[name] for name in _WHERE}
-            | {field: _text(record.get(field)) for field in (*open_fields, *fixed)}
+            {"row": fact["row"]}
+            | {field: _text(record.get(field)) for field in open_fields}
+            | {name: fact[name] for name in _ABOUT}
+            | {field: _text(record.get(field)) for field in fixed}
             for fact, record in zip(facts, records, strict=True)
         ]
     )
@@ -157,7 +159,7 @@ def _draw_publish(view: View, changes: Mapping[Cell, tuple[str | None, str]]) ->
         with st.spinner(_("Correcting and publishing…")):
             snapshot = correct(view.operation, changes, who=" ".join(who.split()) or None)
         sentence = clinic.cells_corrected(len(changes))
-        note_outcome(view, snapshot, sentence, (before, headline_of(store)))
+        note_outcome(view, snapshot, Outcome("correct", sentence, before, headline_of(store)))
         st.rerun()
 
 

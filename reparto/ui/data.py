@@ -10,7 +10,7 @@ from reparto.outputs.tables import correction_tables, corrections_to_xlsx, to_cs
 from reparto.scope import EVERYTHING
 from reparto.ui import View, show
 from reparto.ui.corrections import draw_corrections, draw_log
-from reparto.ui.history import draw_batches, draw_journal, draw_outcome
+from reparto.ui.history import draw_batches, draw_journal, draw_outcome, outcome_now
 from reparto.ui.replaced import MOST, draw_replaced
 from reparto.ui.text import md_escape
 from reparto.ui.text_tables import text_table
@@ -32,6 +32,8 @@ def draw_state(view: View) -> None:
     st.markdown(md_escape(words.files_sentence(totals["files"])))
     show.metrics(words.equation(totals))
     draw_outcome(view)
+    outcome = outcome_now(view)
+    has_corrected = outcome is not None and outcome.what == "correct"  # stays among those rows
     batches = view.ask("data/batches", EVERYTHING)
     held = view.ask("data/held_back", EVERYTHING)
     skipped = view.ask("data/skipped", EVERYTHING)
@@ -44,7 +46,9 @@ def draw_state(view: View) -> None:
         _("Replaced ({count})").format(count=number(batches["rows_replaced"].sum())),
         _("Journal"),
     ]
-    files_tab, held_tab, skipped_tab, findings_tab, replaced_tab, journal_tab = st.tabs(labels)
+    files_tab, held_tab, skipped_tab, findings_tab, replaced_tab, journal_tab = st.tabs(
+        labels, default=labels[1] if has_corrected else labels[0]
+    )
     with files_tab:
         draw_batches(view, batches)
     with held_tab:

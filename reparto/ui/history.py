@@ -1,5 +1,6 @@
 """What was imported: every file with its rows, the report for whoever sent it, taking it back, and the journal."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from reparto.operations import store_key
 from reparto.outputs.workbook import LAST_ROW
 from reparto.ui import View, show
 from reparto.ui.frame import problems_shown
-from reparto.ui.preview import draw_change
+from reparto.ui.preview import Headline, draw_change
 from reparto.ui.replaced import replaced_rows
 from reparto.ui.text import md_escape, plain
 from reparto.ui.uploaded import kept
@@ -27,23 +28,39 @@ _LEAVING = "leaving_batch"
 _OUTCOME = "data_outcome"
 
 
-def note_outcome(view: View, snapshot: int, sentence: str, change: tuple[Any, Any]) -> None:
-    """Remember what was just done, to be told on the next run: the snapshot, a sentence, and the headline's change."""
-    about = (store_key(view.operation.folder), snapshot)
-    st.session_state[_OUTCOME] = (about, sentence, change)
+@dataclass(frozen=True)
+class Outcome:
+    """What was just done: ``undo`` or ``correct``, a sentence about it, and the headline before and after."""
+
+    what: str
+    sentence: str
+    before: Headline
+    after: Headline
+
+
+def note_outcome(view: View, snapshot: int, outcome: Outcome) -> None:
+    """Remember what was just done, to be told on the next run, over the snapshot that it made."""
+    st.session_state[_OUTCOME] = (store_key(view.operation.folder), snapshot, outcome)
+
+
+def outcome_now(view: View) -> Outcome | None:
+    """What was just done here, as long as nothing was published since."""
+    key, snapshot, outcome = st.session_state.get(_OUTCOME) or ("", 0, None)
+    is_now = (key, snapshot) == (store_key(view.operation.folder), view.snapshot)
+    return outcome if is_now else None
 
 
 def draw_outcome(view: View) -> None:
-    """What was just done here, as long as nothing was published since."""
-    about, sentence, change = st.session_state.get(_OUTCOME) or (None, "", (None, None))
-    if about != (store_key(view.operation.folder), view.snapshot):
+    """Say what was just done."""
+    outcome = outcome_now(view)
+    if outcome is None:
         return
     st.success(
-        md_escape(sentence),
+        md_escape(outcome.sentence),
         title=_("Snapshot {number} is in force.").format(number=number(view.snapshot)),
         icon=":material/check_circle:",
     )
-    draw_change(*change)
+    draw_change(outcome.before, outcome.after)
 
 
 def draw_batches(view: View, batches: pd.DataFrame) -> None:
@@ -167,8 +184,8 @@ def _take_back(view: View, sha256: str) -> None:
     with st.spinner(_("Taking it back…")):
         undone = undo(view.operation, sha256)
     _stay()
-    sentence = clinic.taken_back(undone.name)
-    note_outcome(view, undone.snapshot, sentence, (undone.before, undone.after))
+    outcome = Outcome("undo", clinic.taken_back(undone.name), undone.before, undone.after)
+    note_outcome(view, undone.snapshot, outcome)
     st.rerun()
 
 

@@ -96,6 +96,53 @@ def test_a_first_file_is_checked_then_imported_then_corrected_and_added_again(
     expect(main(page).get_by_test_id("stMetricValue").first).to_have_text("22")
 
 
+def test_a_question_is_answered_a_row_corrected_and_an_import_taken_back(visit, settled, lima):
+    page = visit("/data", server=lima)
+    nobody = "Fecha,zzz,Distrito,Articulo,Familias\n13/04/2020,Alfa,Ate,Kit,5\n14/04/2020,Beta,Xyz,Kit,6\n"
+
+    # No header tells who delivered: the file waits, and nothing is chosen for anybody.
+    page.locator("input[type=file]").set_input_files([file("who.csv", nobody)])
+    expect(main(page)).to_contain_text("This file waits for an answer.")
+    expect(main(page).get_by_role("button", name="Import", exact=True)).to_have_count(0)
+    page.get_by_role("combobox", name="Which column tells who delivered?").click()
+    page.get_by_role("option", name="zzz (suggested)").click()
+    expect(main(page)).to_contain_text("who.csv: 1 of 2 rows come in.")
+    settled(page)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(main(page)).to_contain_text("Snapshot 1 is in force.")
+
+    page.get_by_role("tab", name="Held back (1)").click()
+    settled(page)
+    # The cells are drawn on a canvas: the district stands in the second column of the first row.
+    editor = page.get_by_test_id("stDataFrame").filter(visible=True).first
+    at = editor.bounding_box()
+    page.mouse.click(at["x"] + 150, at["y"] + 52)
+    page.wait_for_timeout(500)
+    page.keyboard.type("Comas")
+    page.keyboard.press("Enter")
+    expect(main(page)).to_contain_text("1 cell is changed and not published yet.")
+    page.get_by_role("textbox", name="Who corrects").fill("Ana Quispe")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Correct and publish").click()
+    expect(main(page)).to_contain_text("1 cell was corrected.")
+    expect(main(page)).to_contain_text("Snapshot 2 is in force.")
+    expect(page.get_by_role("tab", name="Held back (0)")).to_have_attribute("aria-selected", "true")
+
+    page.get_by_role("tab", name="Files").click()
+    with page.expect_download() as report:
+        page.get_by_role("button", name="Report to send back, as XLSX").click()
+    sheets = CalamineWorkbook.from_path(str(report.value.path())).sheet_names
+    assert len(sheets) >= 2
+    page.get_by_role("button", name="Take this import back…").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Its 2 accepted rows leave the figures.")
+    dialog.get_by_role("button", name="Take it back").click()
+    expect(main(page)).to_contain_text("who.csv was taken back.")
+    expect(main(page)).to_contain_text("Snapshot 3 is in force.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_on_the_demonstration_a_file_starts_an_operation_of_its_own_in_one_step(
     visit, settled, new_server, tmp_path, store, app
 ):
