@@ -20,8 +20,13 @@ from reparto.language import _
 from reparto.operation import Operation
 from reparto.operations import store_home, store_key
 from reparto.publishing import NothingToPublish, Published, check_alone, publish_batches, silent
+from reparto.readers import make_ready
 from reparto.reports import ImportReport, add_outcome
 from reparto.snapshots import newest_manifest, not_written, writing
+
+
+MOST_ROWS_TOLD = 300_000
+"""Fresh rows up to which an import says what it did to the headline; a trial always does."""
 
 
 def store_of(operation: Operation) -> Path:
@@ -54,6 +59,7 @@ def import_sources(
 
     Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
     """
+    make_ready()
     store = store_of(operation)
     said = answers_for(store, answers)
     if dry_run:
@@ -128,7 +134,11 @@ class _Import:
         if not keep or not report.succeeded:
             report.snapshot = None
         report.before = before
-        report.after = headline_of(target) if published else before
+        report.after = before
+        if published:
+            # The figures of millions of rows take seconds: a trial is about them, an import can do without.
+            small = sum(one.batch.rows_read for one in candidates) <= MOST_ROWS_TOLD
+            report.after = headline_of(target) if small or not keep else None
         return report
 
     def _publish(self, target: Path, fresh: list[Candidate], keep: bool) -> Published | None:

@@ -117,6 +117,12 @@ class _Reader:
             self._idle.start()
             return found
 
+    def start(self) -> None:
+        """Have a process at hand."""
+        with self._lock:
+            if self._process is None or not self._process.is_alive:
+                self._process = _Process()
+
     def end(self) -> None:
         """End the process at hand, if there is one."""
         if self._idle is not None:
@@ -129,6 +135,11 @@ class _Reader:
 
 _reader = _Reader()
 atexit.register(_reader.end)
+
+
+def make_ready() -> None:
+    """Start the reading process ahead of the first file, because starting takes it a second."""
+    _reader.start()
 
 
 def read_file(path: Path, name: str, folder: Path, answers: Answers) -> Received:

@@ -49,7 +49,7 @@ class ImportReport:
     """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in).
 
     ``shared_questions`` are about the whole store, such as names of partners that look alike. ``before`` and ``after`` are the headline without and with the files (``overview/headline``), None where there is
-    nothing to show.
+    nothing to show, and ``after`` where so many rows came in that it would take long.
     """
 
     snapshot: int | None

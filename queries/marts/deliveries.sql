@@ -86,4 +86,3 @@ left join
     and e.delivered_on is not distinct from a.delivered_on
     and e.period_start is not distinct from a.period_start
     and e.period_end is not distinct from a.period_end
-order by p.district_code, day, a.row_id

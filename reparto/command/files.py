@@ -101,9 +101,9 @@ def _print_questions(report: ImportReport) -> None:
 
 
 def _print_headline(report: ImportReport) -> None:
-    before, after = report.before or {}, report.after or {}
-    if before == after:
+    if report.after is None or report.before == report.after:
         return
+    before, after = report.before or {}, report.after
     told = _("Families reached: {before} before, {after} with these files.")
     figures = [found.get("households_reached") for found in (before, after)]
     print(told.format(before=number(figures[0] or 0), after=number(figures[1] or 0)))

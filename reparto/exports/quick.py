@@ -6,6 +6,7 @@ encoding, ragged rows, open quotes, cells over several lines) is left to the car
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import duckdb
@@ -44,11 +45,12 @@ class _NotPlain(Exception):
 
 
 def take_over(
-    path: Path, folder: Path, seen: Survey, answers: Answers, *, smallest: int = SMALLEST
+    path: Path, folder: Path, seen: Future[Survey], answers: Answers
 ) -> tuple[KeptTable, str] | None:
-    """The file's table, kept in ``folder``, and its delimiter; None for a file that needs the careful reader."""
-    if seen.size < smallest or seen.nuls or not seen.has_plain_lines:
-        return None
+    """The file's table, kept in ``folder``, and its delimiter; None for a file that needs the careful reader.
+
+    What was ``seen`` of its bytes is asked for last, so that both can go on at once. Raises OSError.
+    """
     try:
         with open_database(memory_limit="1GB") as con:
             return _take_over(con, path, folder, seen, answers)
@@ -57,7 +59,11 @@ def take_over(
 
 
 def _take_over(
-    con: duckdb.DuckDBPyConnection, path: Path, folder: Path, seen: Survey, answers: Answers
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    folder: Path,
+    survey: Future[Survey],
+    answers: Answers,
 ) -> tuple[KeptTable, str]:
     place, delimiter = _head(path)
     cells = _cells(con, path, place, delimiter)
@@ -71,7 +77,13 @@ def _take_over(
     target = folder / "0.parquet"
     cells.select(*kept).write_parquet(str(target), compression="zstd", row_group_size=ROW_GROUP)
     height = int(con.read_parquet(str(target)).count("*").fetchall()[0][0])
-    if height != seen.lines - place.data_start or not height:
+    seen = survey.result()
+    if (
+        seen.nuls
+        or not seen.has_plain_lines
+        or height != seen.lines - place.data_start
+        or not height
+    ):
         raise _NotPlain
     table = KeptTable(
         path=target,

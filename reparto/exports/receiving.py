@@ -5,6 +5,7 @@ of text, without their personal columns, is written anywhere.
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from reparto.errors import UnknownLayout, UnreadableExport
 from reparto.exports.asking_values import with_question_ids
 from reparto.exports.kept import KeptTable, keep_table
 from reparto.exports.mapping import Mapping, column_questions, map_table
-from reparto.exports.quick import take_over
+from reparto.exports.quick import SMALLEST, take_over
 from reparto.exports.reading import read_export
 from reparto.exports.survey import survey
 from reparto.exports.tables import Note, TextTable
@@ -77,11 +78,14 @@ def receive(path: Path, name: str, folder: Path, answers: Answers | None = None)
     Raises UnreadableExport or UnknownLayout with what happened and what to do.
     """
     try:
-        seen = survey(path)
-        quick = take_over(path, folder, seen, answers or Answers())
+        with ThreadPoolExecutor(1) as aside:
+            seen = aside.submit(survey, path)
+            is_large = path.stat().st_size >= SMALLEST
+            quick = take_over(path, folder, seen, answers or Answers()) if is_large else None
+            sha256 = seen.result().sha256
         if quick is not None:
             table, _delimiter = quick
-            return Received(folder, seen.sha256, name, "csv", "utf-8", (table,))
+            return Received(folder, sha256, name, "csv", "utf-8", (table,))
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableExport(

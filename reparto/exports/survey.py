@@ -36,9 +36,11 @@ def survey(path: Path) -> Survey:
             digest.update(step)
             size += len(step)
             feeds += step.count(b"\n")
-            returns += step.count(b"\r")
-            pairs += step.count(b"\r\n") + (last == b"\r" and step[:1] == b"\n")
-            nuls += step.count(b"\0")
+            if b"\r" in step:
+                returns += step.count(b"\r")
+                pairs += step.count(b"\r\n")
+            pairs += last == b"\r" and step[:1] == b"\n"
+            nuls += step.count(b"\0") if b"\0" in step else 0
             last = step[-1:]
         file.seek(max(0, size - _TAIL))
         tail = file.read()

@@ -1,6 +1,7 @@
 """Large plain files are taken over as a whole: the same table as the careful reader's, or none."""
 
 import json
+from concurrent.futures import Future
 
 import duckdb
 import pytest
@@ -11,7 +12,7 @@ from reparto.asking import Answers
 from reparto.exports import KeptTable, map_table, read_export
 from reparto.exports.kept import keep_table
 from reparto.exports.quick import take_over
-from reparto.exports.survey import survey
+from reparto.exports.survey import Survey, survey
 from tests.exports.builders import table_of
 
 HEADER = "delivery_id,delivered_on,partner,ubigeo,item,households,site"
@@ -21,7 +22,9 @@ ROW = "A1,2020-04-10,Alpha,150101,food_kit,5,Plaza"
 def quickly(tmp_path, data: bytes):
     path = tmp_path / "large.csv"
     path.write_bytes(data)
-    taken = take_over(path, tmp_path, survey(path), Answers(), smallest=0)
+    seen: Future[Survey] = Future()
+    seen.set_result(survey(path))
+    taken = take_over(path, tmp_path, seen, Answers())
     return None if taken is None else taken[0]
 
 
