@@ -3,6 +3,7 @@
 Answers belong to the files that are uploaded now and are forgotten with them; an import keeps them with the data.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ import streamlit as st
 from reparto.language import _, current_language, number
 from reparto.partner_names.proposals import RULE as NAMES
 from reparto.reports import ImportReport
-from reparto.ui.text import md_escape
+from reparto.ui.text import md_escape, plain
 from reparto.ui.uploaded import Source
 from reparto.wording import clinic as words
 
@@ -21,6 +22,10 @@ _OPEN = "—"
 _LONGEST_RADIO = 4
 _PAIRS_AT_ONCE = 10
 _SHARED = ""
+# What Streamlit might read as Markdown, an icon, a formula or an address; underscores inside words are none of it.
+_MARKDOWN = re.compile(
+    r"^[\d#>+*=-]|[\[\]!<>*~`$|\\#:@&^]|(?<!\w)_|_(?!\w)|www\.|--", re.IGNORECASE
+)
 
 Question = Mapping[str, Any]
 
@@ -119,7 +124,7 @@ def _draw_question(asked: Asked, question: Question) -> None:
     with st.container(gap="small"):
         if question["required"] and said is None:
             st.markdown(f":orange-badge[{md_escape(_('Answer needed'))}]")
-        label = md_escape(question["text"])
+        label = _label(question["text"])
         if len(values) <= _LONGEST_RADIO:
             st.radio(label, values, width="stretch", **settings)
         else:
@@ -160,7 +165,7 @@ def _draw_pair(asked: Asked, question: Question) -> None:
     said = asked.answers.get(question["id"], _OPEN)
     with st.container(gap="xsmall"):
         st.radio(
-            md_escape(question["text"]),
+            _label(question["text"]),
             values,
             index=values.index(said) if said in values else len(values) - 1,
             format_func=lambda value: md_escape(
@@ -181,6 +186,12 @@ def _grouped(pairs: Iterable[Question]) -> list[tuple[str, list[Question]]]:
             question
         )
     return list(found.items())
+
+
+def _label(text: str) -> str:
+    """A question as the label of its answers: escaped only where it must be, for screen readers say every sign."""
+    shown = plain(text)
+    return md_escape(shown) if _MARKDOWN.search(shown) else shown
 
 
 def _is_pair(question: Question) -> bool:

@@ -113,12 +113,13 @@ def test_a_question_is_answered_a_row_corrected_and_an_import_taken_back(visit, 
 
     page.get_by_role("tab", name="Held back (1)").click()
     settled(page)
-    # The cells are drawn on a canvas: the district stands in the second column of the first row.
+    # The cells are drawn on a canvas: the code of the district stands in the second column.
     editor = page.get_by_test_id("stDataFrame").filter(visible=True).first
+    editor.scroll_into_view_if_needed()
     at = editor.bounding_box()
     page.mouse.click(at["x"] + 150, at["y"] + 52)
     page.wait_for_timeout(500)
-    page.keyboard.type("Comas")
+    page.keyboard.type("150110")
     page.keyboard.press("Enter")
     expect(main(page)).to_contain_text("1 cell is changed and not published yet.")
     page.get_by_role("textbox", name="Who corrects").fill("Ana Quispe")

@@ -1,9 +1,12 @@
 """Questions on the Data page: a required one holds the file, an answer counts at once, and names wait for a person."""
 
+import pytest
+
 from reparto.importing import import_sources, store_of
 from reparto.questions import ask_rows
 from reparto.scope import EVERYTHING
 from reparto.snapshots import current_number, open_current
+from reparto.ui.text import md_escape
 from tests.pages.data_page import HEADER, figures, texts, titles, upload
 
 # No header tells who delivered: “zzz” could be anything.
@@ -175,3 +178,38 @@ def test_spanish_asks_in_spanish_what_was_asked_in_english(open_page, lima):
     (question,) = app.radio
     assert question.value == "mdy"
     assert any("mes/día/año" in option.replace("\\", "") for option in question.options)
+
+
+def test_what_a_hostile_header_says_is_text_in_the_question(open_page, lima):
+    hostile = "![x](http://h.example/x.png) :red[a]"
+    app = upload(
+        open_page("data"), ("who.csv", NOBODY.replace("zzz", hostile).replace("Alfa", "<b>A</b>"))
+    )
+    question = box(app, "Which column tells who delivered?")
+
+    # A plain question is read out as it is written; the choices of a long list are no Markdown.
+    assert question.label == "Which column tells who delivered?"
+    assert f"{hostile} (suggested)" in question.options
+    said = "\n".join(element.value for kind in (app.markdown, app.caption) for element in kind)
+    assert "<b>" not in said.replace("\\<b\\>", "")
+    assert "![" not in said.replace("\\!\\[", "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "[a](http://h.example)",
+        "$x$ $y$",
+        ":red[a]",
+        "_a_",
+        "1. a.csv",
+        "www.h.example",
+        "a@h.example",
+        "`a`",
+        "<i>",
+    ],
+)
+def test_a_label_is_escaped_where_it_would_be_more_than_text(name):
+    from reparto.ui.questions import _label
+
+    assert _label(f"{name} is it?") == md_escape(f"{name} is it?")
