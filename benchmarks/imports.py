@@ -174,7 +174,9 @@ def _run(code: str, path: Path, target: Path | str, home: Path) -> Run:
         "REPARTO_TODAY": "2021-06-30",
     }
     command = [sys.executable, "-c", code, str(path), str(target)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
         most = [0.0]
         watcher = threading.Thread(target=_watch, args=(running, most), daemon=True)
         watcher.start()

@@ -31,8 +31,8 @@ def families(made) -> int:
     return made.ask("overview/headline")[0]["households_reached"]
 
 
-UNCLEAR = "fecha de entrega;quien reparte;ubigeo;tipo de kit;familias\n" + "".join(
-    f"{day}/04/2020;{who};150101;kit de alimentos;5\n"
+UNCLEAR = "fecha de entrega;quien reparte;ubigeo;distrito;tipo de kit;familias\n" + "".join(
+    f"{day}/04/2020;{who};150101;Lima;kit de alimentos;5\n"
     for day, who in ((14, "Alfa"), (15, "Beta"), (16, "Alfa"))
 )
 
@@ -63,6 +63,30 @@ def test_a_question_is_asked_answered_remembered_and_not_asked_again(made, tmp_p
     code, report, _ = run(capsys, "import", again, "--json")
     assert (code, report["questions"]) == (0, [])
     assert families(made) == 30
+
+
+def test_codes_without_names_are_asked_about_and_converted_as_answered(made, tmp_path, capsys):
+    path = tmp_path / "codes.csv"
+    path.write_text(
+        "fecha de entrega,socio,codigo ubigeo,tipo de kit,familias\n"
+        "2020-04-14,Alfa,240101,kit de alimentos,5\n2020-04-15,Alfa,140101,kit de alimentos,7\n",
+        encoding="utf-8",
+    )
+    _, report, _ = run(capsys, "check", path, "--json")
+    (question,) = report["questions"]
+    assert (question["rule"], question["required"]) == ("place-codes", True)
+    assert "Tumbes" in question["samples"][0]
+    assert "Callao" in question["samples"][0]
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({question["id"]: "reniec"}), encoding="utf-8")
+    code, report, _ = run(capsys, "import", path, "--answers", answers, "--json")
+    assert code == 0
+    reached = {
+        row["ubigeo"]: row["households_reached"]
+        for row in made.ask("coverage/by_district")
+        if row["households_reached"]
+    }
+    assert reached == {"070101": 5, "150101": 7}
 
 
 def test_answers_that_cannot_be_read_are_one_sentence(made, tmp_path, capsys):

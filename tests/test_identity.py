@@ -42,7 +42,9 @@ def test_the_same_bytes_under_another_name_come_in_once(made, tmp_path):
     assert families(made) == TOTAL
 
 
-@pytest.mark.parametrize("how", ["reordered", "as a workbook", "other column order", "with a title"])
+@pytest.mark.parametrize(
+    "how", ["reordered", "as a workbook", "other column order", "with a title"]
+)
 def test_the_same_table_saved_anew_is_counted_once(made, tmp_path, how):
     made.take(sent(tmp_path, "a.csv", *APRIL))
     cells = [row.split(",") for row in APRIL]
@@ -76,7 +78,12 @@ def test_a_later_row_with_the_same_id_updates_and_the_old_value_is_kept(made, tm
     assert families(made) == 40
     assert file.replaces == [{"name": "a.csv", "batch": 1, "rows": 1, "how": "id"}]
     (row,) = made.ask("data/replaced")
-    assert (row["name"], row["households"], row["by_name"], row["how"]) == ("a.csv", 50, "b.csv", "id")
+    assert (row["name"], row["households"], row["by_name"], row["how"]) == (
+        "a.csv",
+        50,
+        "b.csv",
+        "id",
+    )
 
 
 def test_the_date_of_the_report_decides_and_not_the_order_of_import(made, tmp_path):

@@ -5,11 +5,14 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from reparto.errors import UnreadableExport
+from reparto.feedback import report_of_source
 from reparto.importing import import_sources, store_of
 from reparto.outputs.template import template
 from reparto.questions import ask_rows
 from reparto.scope import EVERYTHING
 from reparto.snapshots import current_number, open_current
+from reparto.undoing import undo
 from tests.pages.data_page import GOOD, HEADER, MIXED, figures, texts, titles, upload
 
 WITH_IDS = "delivery_id," + HEADER
@@ -208,3 +211,33 @@ def test_a_report_is_offered_before_and_after_the_import(open_page, lima, langua
     app.button(key="import_now").click().run()
     assert [b for b in app.download_button if b.key == "report_of_batch"]
     assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["overview", "partners", "map", "districts", "methods"])
+def test_every_page_stands_after_the_only_import_was_taken_back(open_page, lima, page):
+    take(lima, "april.csv", GOOD)
+    undo(lima, "1")
+
+    app = open_page(page)
+
+    assert not app.exception
+
+
+def test_the_report_on_a_trial_hears_the_answers_that_were_given(lima):
+    text = "Fecha,zzz,Distrito,Articulo,Familias\n13/04/2020,Alfa,Ate,Kit,5\n14/04/2020,Beta,Xyz,Kit,6\n"
+    source = ("who.csv", text.encode)
+    with pytest.raises(UnreadableExport):
+        report_of_source(lima, source, "en")
+    (question,) = import_sources(lima, [source], dry_run=True).files[0].questions
+
+    book = report_of_source(lima, source, "en", {question["id"]: "1"})
+
+    sheets = CalamineWorkbook.from_filelike(BytesIO(book))
+    cells = [
+        str(c)
+        for n in sheets.sheet_names
+        for r in sheets.get_sheet_by_name(n).to_python()
+        for c in r
+    ]
+    assert "Xyz" in cells
+    assert current_number(store_of(lima)) is None

@@ -213,3 +213,22 @@ def test_a_label_is_escaped_where_it_would_be_more_than_text(name):
     from reparto.ui.questions import _label
 
     assert _label(f"{name} is it?") == md_escape(f"{name} is it?")
+
+
+def test_on_the_demonstration_a_question_is_answered_before_the_operation_starts(
+    open_page, tmp_path, monkeypatch
+):
+    app = open_page("data")
+    monkeypatch.setenv("REPARTO_HOME", str(tmp_path / "operations"))
+    upload(app, ("Kits abril.csv", NOBODY))
+    assert app.text_input[0].value == "Kits abril"
+    assert not [button for button in app.button if button.key == "import_now"]
+
+    box(app, "who delivered").set_value("1").run()
+    (start,) = [one.value for one in app.date_input if one.label == "First day"]
+    assert start.isoformat() == "2020-04-13"
+    app.button(key="import_now").click().run()
+
+    assert not app.exception
+    assert titles(app.success)[0] == "Snapshot 1 is in force."
+    assert figures(app)["= Accepted"] == "3"
