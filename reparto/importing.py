@@ -24,7 +24,6 @@ from reparto.readers import make_ready
 from reparto.reports import ImportReport, add_outcome
 from reparto.snapshots import newest_manifest, not_written, writing
 
-
 MOST_ROWS_TOLD = 300_000
 """Fresh rows up to which an import says what it did to the headline; a trial always does."""
 

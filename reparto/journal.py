@@ -24,7 +24,7 @@ def write_entry(
         "snapshot": snapshot,
         **facts,
     }
-    with (store / _FILE).open("a", encoding="utf-8") as file:
+    with (store / _FILE).open("a", encoding="utf-8", errors="replace") as file:
         file.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -114,7 +114,7 @@ def _make_listed(con: duckdb.DuckDBPyConnection, make: Make) -> None:
             make(name, name)
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        _KEPT[key] = {name: con.sql(f"from {name}").to_arrow_table() for name in LISTED}
+        _KEPT[key] = {name: con.table(name).to_arrow_table() for name in LISTED}
         return
     for name, table in _KEPT[key].items():
         con.register(name, table)

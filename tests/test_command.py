@@ -199,7 +199,8 @@ def test_where_nothing_was_imported_everything_but_the_list_ends_with_1(fresh, c
         assert (out, err.count("\n")) == ("", 1)
         assert "Nothing was imported yet." in err
     assert main(["history", "--json"]) == 1
-    assert json.loads(capsys.readouterr().out) == {"current": None, "snapshots": [], "batches": []}
+    nothing = {"current": None, "snapshots": [], "batches": [], "journal": []}
+    assert json.loads(capsys.readouterr().out) == nothing
     assert main(["ask"]) == 0
 
 

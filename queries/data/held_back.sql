@@ -1,4 +1,4 @@
--- Which rows are held back, and why? Rows that came in since, corrected, are not among them.
+-- Which rows are held back and have not come in since, and why?
 --
 -- grain: one row per row held back
 -- column batch_no bigint: number of the import

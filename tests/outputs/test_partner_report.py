@@ -36,7 +36,7 @@ MUST, SHOULD, INFO, HELD = "#f8cbb8", "#fde6ba", "#e6eaec", "#fdf3ed"
 FILE = """\
 Relación de entregas de abril,,,,,,,
 ,,,,,,,
-ID,Fecha de entrega,Socio,Ubigeo,Artículo,Familias,DNI,Observaciones
+ID,Fecha de entrega,Socio,Ubigeo INEI,Artículo,Familias,DNI,Observaciones
 001,2020-04-10,Cáritas,150101,Kit de alimentos,10,12345678,=1+1
 002,2020-04-11,Cáritas,999999,Kit de alimentos,20,87654321,<r>&x</r>
 ,,,,,,,
