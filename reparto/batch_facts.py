@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from reparto.batches import Batch
+from reparto.corrections import Correction
 from reparto.file_names import name_stem, named_day
 
 
@@ -92,6 +93,57 @@ def batches_with_ids(batches: Sequence[Batch]) -> int:
     return sum(
         any("delivery_id" in table.mapping.columns for table in batch.tables) for batch in batches
     )
+
+
+PASSED_ON = frozenset(
+    [
+        "delivery_id",
+        "site",
+        "latitude",
+        "longitude",
+        "household_key",
+        "persons_new",
+        "girls",
+        "boys",
+        "women",
+        "men",
+        "other_under_18",
+        "other_18_plus",
+        "in_destination",
+        "in_transit",
+        "host_community",
+        "pendular",
+        "returnees",
+        "population_group",
+        "lot",
+        "donor",
+        "lead_partner",
+        "reported_on",
+        "review_status",
+        "sector",
+        "indicator",
+        "activity",
+        "modality",
+        "amount",
+        "currency",
+        "country",
+        "corrects",
+    ]
+)
+"""Fields of deliveries that staging hands on under their own names: null where no file has them."""
+FILLED_IN = frozenset({"population_group"})
+"""Of these, the ones that the mart gives a word where they are null."""
+
+
+def absent_fields(batches: Sequence[Batch], corrections: Sequence[Correction]) -> frozenset[str]:
+    """The fields of deliveries that no batch brings and nobody wrote into a row."""
+    brought = {one.field for one in corrections}
+    for batch in batches:
+        for table in batch.tables:
+            if table.mapping.kind == "deliveries":
+                brought |= table.mapping.columns.keys() | table.mapping.constants.keys()
+                brought |= table.mapping.stand_ins.keys()
+    return PASSED_ON - brought
 
 
 def any_of_one_size(batches: Sequence[Batch]) -> bool:

@@ -5,6 +5,7 @@ the table it makes.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from reparto.asking import OpenQuestion
 from reparto.batch_facts import (
     ANSWER_SCHEMA,
     BATCH_SCHEMA,
+    FILLED_IN,
     NAME_SCHEMA,
     SKIPPED_SCHEMA,
     Checked,
     Finding,
+    absent_fields,
     any_of_one_size,
     batches_with_ids,
     kind_counts,
@@ -30,6 +33,7 @@ from reparto.batch_facts import (
 from reparto.batches import Batch
 from reparto.checks import CHECKS
 from reparto.decided import Decided, settle_partners
+from reparto.exports import FIELDS
 from reparto.loading import (
     Loaded,
     load_partners,
@@ -44,7 +48,7 @@ from reparto.place_doctor import coded_table
 from reparto.placing import PlaceFindings, stage_places
 
 QUERIES = ROOT / "queries"
-STAGED = ("stg_deliveries", "stg_targets", "stg_contributions", "stg_stock_movements")
+STAGED = ("stg_targets", "stg_contributions", "stg_stock_movements")
 MARTS = (
     "places",
     "deliveries",
@@ -108,6 +112,8 @@ class Build:
         ):
             self._make(name, "staging")
         self._stage_places()
+        self._absent = absent_fields(self.batches, self.decided.corrections)
+        self._stage_deliveries()
         for name in STAGED:
             self._make(name, "staging")
         self._make("raw_index", "staging", what="temp view")
@@ -191,7 +197,33 @@ class Build:
         register_rows(self.con, "skipped_list", skipped_rows(self.batches), SKIPPED_SCHEMA)
         self._make("stg_events", "staging")
         for name in MARTS:
-            self._make(name, "marts", what="table")
+            if name == "deliveries":
+                self._publish_deliveries()
+            else:
+                self._make(name, "marts", what="table")
+        for name in ("stg_deliveries", *(f"raw_{kind}" for kind in FIELDS)):
+            self.con.execute(f"drop view if exists {name}")  # they look at what ends with the build
+
+    def _stage_deliveries(self) -> None:
+        """Stage the deliveries without the columns that no file has; these are null, and take no room."""
+        types = self._types("stg_deliveries", "staging")
+        lacking = [name for name in types if name.removesuffix("_text") in self._absent]
+        self._make("stg_given", "staging", file="stg_deliveries", without=lacking)
+        nothing = [ConstantExpression(None).cast(types[name]).alias(name) for name in lacking]
+        given = self.con.table("stg_given").select(StarExpression(), *nothing)
+        given.create_view("stg_deliveries")
+
+    def _publish_deliveries(self) -> None:
+        """The mart of deliveries; a column that no file has is added empty, which costs nothing."""
+        types = self._types("deliveries", "marts")
+        lacking = [name for name in types if name in self._absent - FILLED_IN]
+        self._make("deliveries", "marts", what="table", without=lacking)
+        for name in lacking:
+            self.con.execute(f"alter table deliveries add column {name} {types[name]}")
+
+    def _types(self, name: str, layer: str) -> dict[str, Any]:
+        made = self.con.sql((QUERIES / layer / f"{name}.sql").read_text(encoding="utf-8"))
+        return dict(zip(made.columns, made.types, strict=True))
 
     def _make(
         self,
@@ -201,11 +233,14 @@ class Build:
         file: str | None = None,
         what: str = "temp table",
         empty: bool = False,
+        without: Sequence[str] = (),
     ) -> None:
-        """Make the table of a query file; ``empty`` makes its columns only, and does not run it."""
+        """Make the table of a query file; ``empty`` makes its columns only, ``without`` leaves columns out."""
         text = (QUERIES / layer / f"{file or name}.sql").read_text(encoding="utf-8")
         if empty:
             text = f"from (\n{text}\n) limit 0"
+        if without:
+            text = f"select * exclude ({', '.join(without)}) from (\n{text}\n)"
         self.con.execute(f"create {what} {name} as\n" + text)
 
     def _run_script(self, path: Path) -> None:

@@ -30,6 +30,7 @@ IDLE_SECONDS = 300
 _ENDED = ""
 _LOOK_SECONDS = 0.1
 _SET_ASIDE_MB = 1_000
+_LARGE_MB = 300
 
 
 class _Process:
@@ -162,6 +163,8 @@ def read_file(path: Path, name: str, folder: Path, answers: Answers) -> Received
         megabytes = 0
     seconds = _setting("SECONDS", SECONDS) + SECONDS_PER_MB * megabytes
     answer = _reader.ask(request, seconds)
+    if megabytes > _LARGE_MB:
+        _reader.end()  # what it took stays with it; the build needs the memory now
     if answer["error"] is None:
         return Received.load(folder)
     raise _refusal(answer, name)

@@ -29,7 +29,7 @@ KEEP = 3
 STORE_FORMAT = 2
 """Changes when batches or marts change so that an older store cannot be read as it is."""
 LONGEST_ANSWER_SECONDS = 30.0
-BUILD_MEMORY = "2GB"
+BUILD_MEMORY = "2800MB"
 """What a build may keep in memory; ``REPARTO_MEMORY`` sets another, such as 4GB."""
 
 

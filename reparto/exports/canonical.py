@@ -36,6 +36,7 @@ _PADDED = {
 }
 _PLACES = ("position", "row_no")
 _PERIODS = {"period_start", "period_end"}
+_IDS = {"delivery_id", "household_key"}
 _COORDINATES = {"latitude", "longitude"}
 _WHOLE = "-?[0-9]{1,15}"
 _PLAIN_DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?"
@@ -129,7 +130,13 @@ def _read_column(index: int, spec: Field, work: _Work, country: str) -> Expressi
     widths = _PADDED.get(spec.name, ()) if country == "PE" else ()
     short = "|".join([ODD_CODE, *(f"[0-9]{{{width - 1}}}" for width in widths)])
     is_code = spec.type == "code" or bool(widths)
-    found = counted(cells, index, unlike=TIDY, like=short if is_code else None)
+    found = counted(
+        cells,
+        index,
+        unlike=TIDY,
+        like=short if is_code else None,
+        mostly_different=spec.name in _IDS,
+    )
     clean = clean_code if is_code else clean_text
     words = {value: clean(value) for (value,) in found if value is not None}
     if widths:

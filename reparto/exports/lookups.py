@@ -20,22 +20,28 @@ def counted(
     *indexes: int,
     unlike: str | None = None,
     like: str | None = None,
+    mostly_different: bool = False,
 ) -> dict[tuple[str | None, ...], int]:
     """How often each combination of the columns' values occurs; of one column, only values ``unlike`` a pattern.
 
-    Values ``like`` a second pattern are given even if they fit the first. Empty cells are left out.
+    Values ``like`` a second pattern are given even if they fit the first. Empty cells are left out. A column whose
+    values are ``mostly_different`` (ids) is sifted before it is grouped, the others after.
     """
     names = [f"c{index}" for index in indexes]
-    groups = cells.aggregate(
-        [*map(ColumnExpression, names), Call("count").alias("times")], ", ".join(names)
-    )
     first = ColumnExpression(names[0])
-    groups = groups.filter(first.isnotnull())
+    wanted = first.isnotnull()
     if unlike is not None:
         odd = ~Call("regexp_full_match", first, ConstantExpression(unlike))
         if like is not None:
             odd = odd | Call("regexp_full_match", first, ConstantExpression(like))
-        groups = groups.filter(odd)
+        wanted = wanted & odd
+    if mostly_different:
+        cells = cells.filter(wanted)
+    groups = cells.aggregate(
+        [*map(ColumnExpression, names), Call("count").alias("times")], ", ".join(names)
+    )
+    if not mostly_different:
+        groups = groups.filter(wanted)
     columns = groups.to_arrow_table().columns
     return dict(
         zip(

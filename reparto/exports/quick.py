@@ -38,6 +38,7 @@ _HEAD_BYTES = 400_000
 _HEAD_LINES = 1_000
 _LOOK = 30
 _SAMPLE_ROWS = 20_000
+_MEMORY = "2GB"
 
 
 class _NotPlain(Exception):
@@ -52,7 +53,7 @@ def take_over(
     What was ``seen`` of its bytes is asked for last, so that both can go on at once. Raises OSError.
     """
     try:
-        with open_database(memory_limit="1GB") as con:
+        with open_database(memory_limit=_MEMORY) as con:
             return _take_over(con, path, folder, seen, answers)
     except (_NotPlain, UnknownLayout, duckdb.Error, UnicodeDecodeError):
         return None
