@@ -183,7 +183,11 @@ class Build:
 
     def new_zero(self) -> list[dict[str, Any]]:
         """Tables that count people of whom not one is new; see ``new_zero.sql``."""
-        return [row for row in self._rows("from new_zero") if row["is_new_zero"]]
+        return [
+            row
+            for row in self._rows("from new_zero")
+            if row["is_new_zero"] or row["is_new_zero_in_plan"]
+        ]
 
     def links(self) -> list[dict[str, Any]]:
         """Pairs of batches that bring the same report, with the evidence; see ``report_links.sql``."""

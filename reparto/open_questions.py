@@ -23,7 +23,9 @@ def _orders(build: Build, place: int) -> list[OpenQuestion]:
         OpenQuestion(
             id=question,
             rule="date-order",
-            text=_("In which order are the dates of “{field}” written?").format(field=name),
+            text=_("In which order are the dates of “{field}” written?").format(
+                field=_header(build, place, question, name)
+            ),
             choices=tuple(Choice(order, _(label)) for order, label in ORDERS.items()),
             guess=order if order in ORDERS else "dmy",
             samples=tuple(samples),
@@ -31,6 +33,14 @@ def _orders(build: Build, place: int) -> list[OpenQuestion]:
         for question, (name, order, *samples) in build.loaded.unsure_orders[place].items()
         if question
     ]
+
+
+def _header(build: Build, place: int, question: str, name: str) -> str:
+    """What the file itself calls the column that a question is about."""
+    for table in build.batches[place].tables:
+        if table.mapping.settings.get(f"ask.{name}") == question and name in table.mapping.columns:
+            return table.header[table.mapping.columns[name]] or name
+    return name
 
 
 def _persons(build: Build, place: int) -> list[OpenQuestion]:

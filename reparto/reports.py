@@ -96,7 +96,8 @@ def describe(batch: Batch, report: FileReport) -> None:
             }
             for table in batch.tables
         ]
-    report.dropped = [header for table in batch.tables for header in table.mapping.dropped]
+    dropped = [header for table in batch.tables for header in table.mapping.dropped]
+    report.dropped = list(dict.fromkeys(dropped))
     for name, others in main.mapping.alternatives.items():
         report.notes.append(
             _("{field} was read from “{used}”, the fuller column, and not from {others}.").format(
