@@ -5,7 +5,7 @@ the table it makes.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,7 @@ class Build:
         self.decided = decided or Decided()
         self.decisions = self.decided.partners
         self.partner_questions: list[OpenQuestion] = []
+        self.tell: Callable[[str, float], None] = lambda _phase, _share: None
         self.operation = operation
         self.batches = batches
         self.today = today
@@ -91,6 +92,7 @@ class Build:
 
     def stage(self) -> None:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
+        self.tell("check", 0.0)
         self._run_script(QUERIES / "staging" / "macros.sql")
         load_settings(self.con, self.operation, self.today)
         self.loaded = load_rows(self.con, self.batches, self.operation, self.decided.corrections)
@@ -123,7 +125,9 @@ class Build:
         )
         for name in dict.fromkeys(name for check in CHECKS for name in check.needs):
             self._make(name, "staging")
-        for check in CHECKS:
+        self.tell("check", 0.5)
+        for done, check in enumerate(CHECKS, start=1):
+            self.tell("check", 0.5 + 0.5 * done / len(CHECKS))
             labels = [ConstantExpression(text) for text in (check.kind, check.rule, check.severity)]
             self.con.sql(check.sql).select(*labels, StarExpression()).insert_into("finding_cells")
         self._make("held_rows", "staging")
@@ -200,7 +204,8 @@ class Build:
         )
         register_rows(self.con, "skipped_list", skipped_rows(self.batches), SKIPPED_SCHEMA)
         self._make("stg_events", "staging")
-        for name in MARTS:
+        for done, name in enumerate(MARTS, start=1):
+            self.tell("publish", done / len(MARTS))
             if name == "deliveries":
                 self._publish_deliveries()
             else:

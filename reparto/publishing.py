@@ -83,13 +83,12 @@ def publish_batches(
     questions: list[OpenQuestion] = []
 
     def fill(con: duckdb.DuckDBPyConnection) -> None:
-        tell("check", 0, 1)
+        rows = sum(batch.rows_read for batch in batches)
         decided = decided_in(store or target, batches, answers or Answers())
         build = Build(con, operation, batches, today(), decided)
+        build.tell = lambda phase, share: tell(phase, round(rows * share), rows)
         build.stage()
         _judge_all(build, known, fresh)
-        tell("check", 1, 1)
-        tell("publish", 0, 1)
         build.publish_marts()
         questions.extend(build.partner_questions)
         if store is not None:
@@ -110,7 +109,6 @@ def publish_batches(
         raise
     if store is None:
         forget_batches(folder, _listed(target))
-    tell("publish", 1, 1)
     return Published(published, questions)
 
 

@@ -8,6 +8,7 @@ import pytest
 from python_calamine import load_workbook
 
 from reparto.command import main
+from reparto.importing import import_files
 from tests.worlds import world
 
 
@@ -215,3 +216,17 @@ def test_an_import_is_taken_back_and_the_journal_says_so(made, tmp_path, capsys)
     assert [one["what"] for one in history["journal"]] == ["undo", "import", "import"]
     assert run(capsys, "undo", "7")[0] == 1
     assert run(capsys, "undo", "zzzzzzz")[0] == 1
+
+
+def test_progress_is_told_by_phase_with_rows_done(made, tmp_path):
+    path = tmp_path / "april.csv"
+    rows = [f"2020-04-{day},Alfa,150101,food_kit,{day}" for day in range(10, 20)]
+    path.write_text("delivered_on,partner,ubigeo,item,households\n" + "\n".join(rows) + "\n")
+    told: list[tuple[str, int, int]] = []
+    report = import_files(made.operation, [path], progress=lambda *step: told.append(step))
+    assert report.snapshot == 1
+    assert list(dict.fromkeys(phase for phase, _done, _of in told)) == ["read", "check", "publish"]
+    for phase, of in (("read", 1), ("check", 10), ("publish", 10)):
+        steps = [(done, total) for name, done, total in told if name == phase]
+        assert steps == sorted(steps)
+        assert steps[-1] == (of, of)

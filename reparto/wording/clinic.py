@@ -28,13 +28,15 @@ _SHOWN = 4
 
 
 def step(phase: str, done: int, of: int) -> str:
-    """Where an import stands: which step of how many, and how many files are read."""
+    """Where an import stands: which step of how many, and how many files are read or rows are done."""
     steps = list(PHASES)
     text = _("Step {step} of {steps}: {what}").format(
         step=steps.index(phase) + 1, steps=len(steps), what=_(PHASES[phase]).lower()
     )
     if phase == "read" and of > 1:
         text += " " + _("({done} of {of})").format(done=number(done), of=number(of))
+    elif phase != "read":
+        text += " " + _("({done} of {of} rows)").format(done=number(done), of=number(of))
     return text
 
 
