@@ -432,3 +432,20 @@ def test_a_build_that_breaks_leaves_nothing_behind(made, tmp_path, monkeypatch):
     with pytest.raises(duckdb.ConversionException):
         import_files(made.operation, [export(tmp_path, GOOD * 2, name="more.csv")])
     assert state(made) == before
+
+
+def test_a_long_cell_is_shortened_wherever_it_is_told(made, tmp_path):
+    header = "delivered_on,partner,ubigeo,item,households\n"
+    path = export(
+        tmp_path,
+        "2020-04-10,Alpha,150101,food,5\n",
+        f"2020-04-10,Alpha,150101,food,{'x' * 90_000}\n",
+        header=header,
+    )
+    (file,) = made.take(path).files
+    told = [one["value"] for finding in file.findings for one in finding["examples"]]
+    told += [row["value"] for row in made.ask("data/held_back")]
+    told += [row["value"] for row in made.ask("data/cells_at_fault")]
+    long = [value for value in told if value and value.startswith("x")]
+    assert len(long) == 3
+    assert {(len(value), value[-1]) for value in long} == {(200, "…")}

@@ -39,7 +39,7 @@ select
     i.row_no,
     x.rule,
     x.column_name,
-    x.value,
+    shown(x.value) as value,
     x.rules,
     cast(r.record as varchar) as record,
     v.by_batch as resolved_by

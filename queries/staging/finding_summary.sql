@@ -15,6 +15,6 @@ select
     case severity when 'MUST' then 1 when 'SHOULD' then 2 else 3 end as severity_no,
     column_name,
     count(*) as count,
-    to_json(arg_min({'sheet':sheet, 'row':row_no, 'value':value}, row_id, 5)) as examples
+    to_json(arg_min({'sheet':sheet, 'row':row_no, 'value':shown(value)}, row_id, 5)) as examples
 from placed
 group by batch_no, kind, rule, severity, column_name

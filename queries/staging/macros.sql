@@ -132,3 +132,6 @@ create or replace macro oddness(words) as
     coalesce(
         abs(try_cast(words as double) - floor(abs(try_cast(words as double)))), cast(words is not null as double)
     );
+
+-- A cell as a message shows it: long text is cut.
+create or replace macro shown(words) as case when length(words) > 200 then left(words, 199) || '…' else words end;
