@@ -7,7 +7,6 @@ the table it makes.
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -89,11 +88,12 @@ class Build:
         self.today = today
         self.loaded = Loaded()
         self.placed = PlaceFindings()
+        self._absent = absent_fields(batches, self.decided.corrections)
 
     def stage(self) -> None:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
         self.tell("check", 0.0)
-        self._run_script(QUERIES / "staging" / "macros.sql")
+        self.con.execute(_text("staging", "macros"))
         load_settings(self.con, self.operation, self.today)
         self.loaded = load_rows(self.con, self.batches, self.operation, self.decided.corrections)
         self._make("raw_names", "staging")
@@ -114,7 +114,6 @@ class Build:
         ):
             self._make(name, "staging")
         self._stage_places()
-        self._absent = absent_fields(self.batches, self.decided.corrections)
         self._stage_deliveries()
         for name in STAGED:
             self._make(name, "staging")
@@ -231,7 +230,7 @@ class Build:
             self.con.execute(f"alter table deliveries add column {name} {types[name]}")
 
     def _types(self, name: str, layer: str) -> dict[str, Any]:
-        made = self.con.sql((QUERIES / layer / f"{name}.sql").read_text(encoding="utf-8"))
+        made = self.con.sql(_text(layer, name))
         return dict(zip(made.columns, made.types, strict=True))
 
     def _make(
@@ -245,15 +244,12 @@ class Build:
         without: Sequence[str] = (),
     ) -> None:
         """Make the table of a query file; ``empty`` makes its columns only, ``without`` leaves columns out."""
-        text = (QUERIES / layer / f"{file or name}.sql").read_text(encoding="utf-8")
+        text = _text(layer, file or name)
         if empty:
             text = f"from (\n{text}\n) limit 0"
         if without:
             text = f"select * exclude ({', '.join(without)}) from (\n{text}\n)"
         self.con.execute(f"create {what} {name} as\n" + text)
-
-    def _run_script(self, path: Path) -> None:
-        self.con.execute(path.read_text(encoding="utf-8"))
 
     def _rows(self, text: str) -> list[dict]:
         return self.con.sql(text).to_arrow_table().to_pylist()
@@ -305,3 +301,7 @@ class Build:
             self._make(name, "staging")
         self._make("batch_contents", "staging", empty=not any_of_one_size(self.batches))
         self._make("batch_twins", "staging")
+
+
+def _text(layer: str, name: str) -> str:
+    return (QUERIES / layer / f"{name}.sql").read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reparto.answers import answers_for
-from reparto.batches import load_batch
 from reparto.corrections import Correction, as_read, corrections_in, keep_corrections
 from reparto.errors import StoreProblem
 from reparto.headlines import headline_of
@@ -13,8 +12,8 @@ from reparto.importing import store_of
 from reparto.journal import whoami, write_entry
 from reparto.language import _
 from reparto.operation import Operation
-from reparto.publishing import publish_batches
-from reparto.snapshots import newest_manifest, not_written, writing
+from reparto.publishing import batches_in_force, publish_batches
+from reparto.snapshots import not_written, writing
 
 Cell = tuple[str, int, int, str]
 """Which cell: the file's checksum, the table from 0, the row as the file numbers it, and our field."""
@@ -30,10 +29,8 @@ def correct(
     store = store_of(operation)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with writing(store):
-        manifest = newest_manifest(store)
-        batches = manifest.batches if manifest else ()
         before = corrections_in(store)
-        known = {sha256: load_batch(store / "batches", sha256) for sha256 in batches}
+        known = {batch.sha256: batch for batch in batches_in_force(store)}
         made: list[Correction] = []
         for (sha256, table_no, row_no, field), (old, new) in changes.items():
             if sha256 not in known or not 0 <= table_no < len(known[sha256].tables):

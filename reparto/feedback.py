@@ -42,14 +42,7 @@ def report_of_batch(operation: Operation, batch: str, language: str) -> bytes:
             one for one in ask_rows(snapshot, "data/batches", EVERYTHING) if one["sha256"] == sha256
         )
         cells = [
-            CellFinding(
-                cell["table_no"],
-                cell["row_no"],
-                cell["column_name"],
-                cell["rule"],
-                cell["severity"],
-                cell["value"],
-            )
+            _cell(cell)
             for cell in ask_rows(snapshot, "data/cells_at_fault", EVERYTHING)
             if cell["batch_no"] == row["batch_no"]
         ]
@@ -93,7 +86,7 @@ def report_of_source(
             build = Build(con, operation, [batch], today(), decided_in(store, [batch], said))
             build.stage()
             (outcome,) = build.outcomes()
-            cells = [CellFinding(**_cell(row)) for row in build.cells_at_fault()]
+            cells = [_cell(row) for row in build.cells_at_fault()]
         facts = PartnerFacts(
             operation=operation,
             name=batch.name,
@@ -107,9 +100,9 @@ def report_of_source(
         return _workbook(batch, cells, facts, language)
 
 
-def _cell(row: dict[str, Any]) -> dict[str, Any]:
+def _cell(row: dict[str, Any]) -> CellFinding:
     names = ("table_no", "row_no", "rule", "severity", "value")
-    return {name: row[name] for name in names} | {"field": row["column_name"]}
+    return CellFinding(field=row["column_name"], **{name: row[name] for name in names})
 
 
 def _workbook(

@@ -11,7 +11,6 @@ import duckdb
 
 from reparto.answers import answers_for, remember
 from reparto.asking import Answers
-from reparto.batches import load_batch
 from reparto.errors import OperationProblem
 from reparto.headlines import headline_of
 from reparto.intake import Candidate, Progress, Source, files_under, take_in, work_folder
@@ -19,13 +18,20 @@ from reparto.journal import write_entry
 from reparto.language import _
 from reparto.operation import Operation
 from reparto.operations import store_home, store_key
-from reparto.publishing import NothingToPublish, Published, check_alone, publish_batches, silent
+from reparto.publishing import (
+    NothingToPublish,
+    Published,
+    batches_in_force,
+    check_alone,
+    publish_batches,
+    silent,
+)
 from reparto.readers import make_ready
 from reparto.reports import ImportReport, add_outcome
 from reparto.snapshots import newest_manifest, not_written, writing
 
 MOST_ROWS_TOLD = 300_000
-"""Fresh rows up to which an import says what it did to the headline; a trial always does."""
+"""Rows in the store up to which an import says what it did to the headline; a trial always does."""
 
 
 def store_of(operation: Operation) -> Path:
@@ -72,13 +78,13 @@ def import_sources(
                 report = run.into(store, sources, work, keep=True)
                 if report.snapshot and any(one.status == "imported" for one in report.files):
                     remember(store, said.given)
-                    _note(store, "import", report)
+                    _note(store, report)
                 return report
         except OSError as error:
             raise not_written() from error
 
 
-def _note(store: Path, what: str, report: ImportReport) -> None:
+def _note(store: Path, report: ImportReport) -> None:
     files = [
         {
             "name": Path(one.path).name,
@@ -90,7 +96,7 @@ def _note(store: Path, what: str, report: ImportReport) -> None:
         if one.status == "imported"
     ]
     headline = {"before": report.before, "after": report.after}
-    write_entry(store, what, report.snapshot or 0, files=files, headline=headline)
+    write_entry(store, "import", report.snapshot or 0, files=files, headline=headline)
 
 
 class _Import:
@@ -104,11 +110,8 @@ class _Import:
         self.answers = answers
         self.progress = progress
         manifest = newest_manifest(store)
-        self.manifest = manifest
         self.number = manifest.number if manifest and manifest.batches else None
-        self.known = (
-            [load_batch(store / "batches", sha) for sha in manifest.batches] if manifest else []
-        )
+        self.known = batches_in_force(store)
 
     def into(self, target: Path, sources: list[Source], work: Path, *, keep: bool) -> ImportReport:
         """Publish into ``target``; ``keep`` adopts the files that came in."""
@@ -124,7 +127,10 @@ class _Import:
         for candidate in again:
             self._describe_again(candidate)
         fresh = [one for one in candidates if one not in again]
-        before = headline_of(self.store) if candidates else None
+        # The figures of millions of rows take seconds: a trial is about them, an import can do without.
+        rows = sum(batch.rows_read for batch in [*self.known, *(one.batch for one in fresh)])
+        is_told = not keep or rows <= MOST_ROWS_TOLD
+        before = headline_of(self.store) if candidates and is_told else None
         published = self._publish(target, fresh, keep)
         report = ImportReport(published.number if published else self.number, reports)
         report.shared_questions = (
@@ -133,11 +139,7 @@ class _Import:
         if not keep or not report.succeeded:
             report.snapshot = None
         report.before = before
-        report.after = before
-        if published:
-            # The figures of millions of rows take seconds: a trial is about them, an import can do without.
-            small = sum(one.batch.rows_read for one in candidates) <= MOST_ROWS_TOLD
-            report.after = headline_of(target) if small or not keep else None
+        report.after = headline_of(target) if published and is_told else before
         return report
 
     def _publish(self, target: Path, fresh: list[Candidate], keep: bool) -> Published | None:
@@ -188,8 +190,7 @@ def rebuild(operation: Operation) -> int | None:
     """Publish again from the batches in force, as after a change of settings; None when nothing was imported."""
     store = store_of(operation)
     with writing(store):
-        manifest = newest_manifest(store)
-        if not manifest or not manifest.batches:
+        known = batches_in_force(store)
+        if not known:
             return None
-        known = [load_batch(store / "batches", sha256) for sha256 in manifest.batches]
         return publish_batches(operation, store, known, answers=answers_for(store)).number

@@ -4,7 +4,7 @@ from typing import Any
 
 from reparto.asking import Choice, OpenQuestion
 from reparto.build import Build
-from reparto.exports.asking_values import ORDERS
+from reparto.exports.asking_values import ORDERS, order_question
 from reparto.language import _, number
 from reparto.reports import FileReport
 
@@ -20,15 +20,11 @@ def ask_about(build: Build, place: int, report: FileReport) -> None:
 
 def _orders(build: Build, place: int) -> list[OpenQuestion]:
     return [
-        OpenQuestion(
-            id=question,
-            rule="date-order",
-            text=_("In which order are the dates of “{field}” written?").format(
-                field=_header(build, place, question, name)
-            ),
-            choices=tuple(Choice(order, _(label)) for order, label in ORDERS.items()),
-            guess=order if order in ORDERS else "dmy",
-            samples=tuple(samples),
+        order_question(
+            question,
+            _header(build, place, question, name),
+            samples,
+            order if order in ORDERS else "dmy",
         )
         for question, (name, order, *samples) in build.loaded.unsure_orders[place].items()
         if question

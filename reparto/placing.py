@@ -16,6 +16,7 @@ Make = Callable[[str, str], None]
 
 LISTED = ("place_names", "place_codes")
 USED = (
+    "place_cells",
     "place_parts",
     "place_texts",
     "place_senses",

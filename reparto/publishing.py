@@ -11,7 +11,7 @@ import duckdb
 
 from reparto.asking import Answers, OpenQuestion
 from reparto.batch_facts import Checked
-from reparto.batches import Batch, forget_batches, save_batch
+from reparto.batches import Batch, forget_batches, load_batch, save_batch
 from reparto.build import Build
 from reparto.checks import silent_checks
 from reparto.databases import open_database
@@ -24,7 +24,13 @@ from reparto.operation import Operation
 from reparto.partner_names.decisions import write_decisions
 from reparto.reports import FileReport, add_outcome, summary
 from reparto.same_reports import tell_replacements
-from reparto.snapshots import not_written, publish, published_numbers, read_manifest
+from reparto.snapshots import (
+    newest_manifest,
+    not_written,
+    publish,
+    published_numbers,
+    read_manifest,
+)
 
 
 def today() -> date:
@@ -112,6 +118,15 @@ def publish_batches(
     return Published(published, questions)
 
 
+def batches_in_force(store: Path) -> list[Batch]:
+    """The batches that the snapshot in force holds, in their order; none where nothing was imported.
+
+    Raises StoreProblem when one of them cannot be read.
+    """
+    manifest = newest_manifest(store)
+    return [load_batch(store / "batches", sha) for sha in manifest.batches] if manifest else []
+
+
 def check_alone(operation: Operation, batch: Batch) -> Checked:
     """What becomes of a batch's rows when there is no other. Raises duckdb.Error where it cannot be understood."""
     with open_database() as con:
@@ -142,7 +157,7 @@ def _judge_all(build: Build, known: Sequence[Batch], fresh: Sequence[Candidate])
     ):
         _judge(candidate, outcome)
         dialects = [table.mapping.dialect for table in candidate.batch.tables]
-        candidate.report.notes += silent_checks(build.operation, dialects)
+        candidate.report.tell(*silent_checks(build.operation, dialects))
         ask_about(build, place, candidate.report)
         if place in twins and candidate.report.status == "imported":
             candidate.report.status = "already_imported"

@@ -39,6 +39,10 @@ class FileReport:
     status: str = "refused"
     message: str = ""
 
+    def tell(self, *texts: str) -> None:
+        """Add sentences to the notes, each once however often the file is looked at."""
+        self.notes = list(dict.fromkeys([*self.notes, *texts]))
+
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values, for ``--json``."""
         return dict(self.__dict__)
@@ -49,7 +53,7 @@ class ImportReport:
     """What became of every file, and the snapshot that holds them (None: a dry run, or not one came in).
 
     ``shared_questions`` are about the whole store, such as names of partners that look alike. ``before`` and ``after`` are the headline without and with the files (``overview/headline``), None where there is
-    nothing to show, and ``after`` where so many rows came in that it would take long.
+    nothing to show, and where so many rows stand in the store that an import would take long over them.
     """
 
     snapshot: int | None
@@ -99,7 +103,7 @@ def describe(batch: Batch, report: FileReport) -> None:
     dropped = [header for table in batch.tables for header in table.mapping.dropped]
     report.dropped = list(dict.fromkeys(dropped))
     for name, others in main.mapping.alternatives.items():
-        report.notes.append(
+        report.tell(
             _("{field} was read from “{used}”, the fuller column, and not from {others}.").format(
                 field=name,
                 used=report.mapping.get(name, name),
@@ -107,7 +111,7 @@ def describe(batch: Batch, report: FileReport) -> None:
             )
         )
     if report.dropped:
-        report.notes.append(
+        report.tell(
             _("Personal columns were dropped before anything was stored: {headers}.").format(
                 headers=listed([f"“{header}”" for header in report.dropped])
             )
@@ -130,7 +134,7 @@ def add_outcome(batch: Batch, outcome: Checked, report: FileReport) -> None:
     report.rows_held_back = outcome.rows_held_back
     report.rows_skipped = outcome.rows_skipped
     report.date_orders = outcome.date_orders
-    report.notes += [text for _rule, text in outcome.notes]
+    report.tell(*(text for _rule, text in outcome.notes))
     report.skipped = [
         {"sheet": table.sheet, "row": skipped.row_no, "reason": skipped.reason}
         for table in batch.tables

@@ -24,9 +24,9 @@ def tell_replacements(build: Build, reports: Sequence[FileReport]) -> None:
             report.replaces.append(
                 {"name": names[earlier], "batch": earlier, "rows": row["rows"], "how": row["how"]}
             )
-            report.notes.append(_replaced(row, names[earlier]))
+            report.tell(_replaced(row, names[earlier]))
         if earlier >= first and later != earlier:
-            reports[earlier - first].notes.append(_outdated(row, names[later]))
+            reports[earlier - first].tell(_outdated(row, names[later]))
     for link in build.links():
         newest = max(link["earlier"], link["later"])
         if newest >= first:

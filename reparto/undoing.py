@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reparto.answers import answers_for
-from reparto.batches import load_batch
+from reparto.batches import Batch
 from reparto.errors import StoreProblem
 from reparto.headlines import headline_of
 from reparto.importing import store_of
@@ -13,7 +13,7 @@ from reparto.intake import work_folder
 from reparto.journal import write_entry
 from reparto.language import _
 from reparto.operation import Operation
-from reparto.publishing import publish_batches
+from reparto.publishing import batches_in_force, publish_batches
 from reparto.snapshots import newest_manifest, writing
 
 
@@ -44,20 +44,14 @@ def undo(operation: Operation, batch: str) -> Undone:
     """
     store = store_of(operation)
     with writing(store):
-        manifest = newest_manifest(store)
-        sha256 = batch_meant(store, batch)
-        assert manifest is not None
-        folder = store / "batches"
-        name = load_batch(folder, sha256).name
-        rest = [load_batch(folder, other) for other in manifest.batches if other != sha256]
+        gone, rest = _without(store, batch)
         before = headline_of(store)
         snapshot = publish_batches(operation, store, rest, answers=answers_for(store)).number
         after = headline_of(store)
         headline = {"before": before, "after": after}
-        write_entry(
-            store, "undo", snapshot, files=[{"name": name, "sha256": sha256}], headline=headline
-        )
-    return Undone(name, sha256, snapshot, before, after)
+        files = [{"name": gone.name, "sha256": gone.sha256}]
+        write_entry(store, "undo", snapshot, files=files, headline=headline)
+    return Undone(gone.name, gone.sha256, snapshot, before, after)
 
 
 def would_undo(operation: Operation, sha256: str) -> Undone:
@@ -66,16 +60,19 @@ def would_undo(operation: Operation, sha256: str) -> Undone:
     Raises StoreProblem when there is no such batch.
     """
     store = store_of(operation)
-    manifest = newest_manifest(store)
-    sha256 = batch_meant(store, sha256)
-    assert manifest is not None
-    folder = store / "batches"
-    rest = [load_batch(folder, other) for other in manifest.batches if other != sha256]
+    gone, rest = _without(store, sha256)
     with work_folder(None) as work:
         preview = work / "preview"
         publish_batches(operation, preview, rest, answers=answers_for(store), store=store)
-        name = load_batch(folder, sha256).name
-        return Undone(name, sha256, 0, headline_of(store), headline_of(preview))
+        return Undone(gone.name, gone.sha256, 0, headline_of(store), headline_of(preview))
+
+
+def _without(store: Path, batch: str) -> tuple[Batch, list[Batch]]:
+    """The batch that is meant, and the others in force."""
+    sha256 = batch_meant(store, batch)
+    known = batches_in_force(store)
+    (gone,) = (one for one in known if one.sha256 == sha256)
+    return gone, [one for one in known if one is not gone]
 
 
 def batch_meant(store: Path, batch: str) -> str:

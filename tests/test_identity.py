@@ -186,3 +186,11 @@ def test_any_order_of_dated_files_gives_the_same_headline(tmp_path, monkeypatch)
             for name in order:
                 made.take(sent(home, name, *files[name], header=HEADER))
             assert families(made) == expected, order
+
+
+def test_a_file_is_told_once_of_each_thing_though_another_one_is_left_out(made, tmp_path):
+    good = sent(tmp_path, "good.csv", "2020-04-10,Alpha,70101,Plaza,food_kit,5")
+    bad = sent(tmp_path, "bad.csv", "2020-04-10,Alpha,999999,Plaza,food_kit,5")
+    told, refused = made.take(good, bad).files
+    assert (told.status, refused.status) == ("imported", "refused")
+    assert len(told.notes) == len(set(told.notes)) > 0

@@ -2,19 +2,6 @@
 --
 -- grain: one row per text and part
 with
-    texts as (
-        select department as text
-        from raw_places
-        union
-        select province
-        from raw_places
-        union
-        select district
-        from raw_places
-        union
-        select ubigeo
-        from raw_places
-    ),
     split as (
         select
             text,
@@ -23,7 +10,7 @@ with
                 then string_split_regex(text, '[/|>;,\\()\[\]]+| [-–—] ')
                 else string_split_regex(text, '[-–—]')
             end as parts
-        from texts
+        from place_cells
         where length(text) <= 200 and regexp_matches(text, '[^ ].*[/|>;,\\()\[\]–—-].*\pL')
     ),
     named as (select text, [trim(part) for part in parts if fold(part) is not null] as parts from split)

@@ -3,18 +3,8 @@
 -- grain: one row per distinct text
 with
     texts as (
-        select department as text
-        from raw_places
-        union
-        select province
-        from raw_places
-        union
-        select district
-        from raw_places
-        union
-        select ubigeo
-        from raw_places
-        where regexp_matches(ubigeo, '\pL')
+        select text
+        from place_cells
         union
         select part
         from place_parts

@@ -119,13 +119,13 @@ def _years(table: TextTable, mapping: Mapping, today: date) -> list[int]:
 
 
 def order_question(
-    table: TextTable, field: str, samples: Sequence[str], guess: str
+    question_id: str, column: str, samples: Sequence[str], guess: str
 ) -> OpenQuestion:
-    """Which of its two numbers is the day, asked about one column."""
+    """Which of its two numbers is the day, asked about one column by its name; the id is :func:`order_id`'s."""
     return OpenQuestion(
-        id=order_id(table, field),
+        id=question_id,
         rule="date-order",
-        text=_("In which order are the dates of “{field}” written?").format(field=field),
+        text=_("In which order are the dates of “{field}” written?").format(field=column),
         choices=tuple(Option(order, _(label)) for order, label in ORDERS.items()),
         guess=guess,
         samples=tuple(dict.fromkeys(samples))[:SAMPLES],

@@ -5,8 +5,9 @@ of millions of rows in which each line is one row of the same width needs neithe
 encoding, ragged rows, open quotes, cells over several lines) is left to the careful reader.
 """
 
-from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import reduce
+from operator import and_
 from pathlib import Path
 
 import duckdb
@@ -45,10 +46,8 @@ class _NotPlain(Exception):
     """The file is one for the careful reader."""
 
 
-def take_over(
-    path: Path, folder: Path, seen: Future[Survey], answers: Answers
-) -> tuple[KeptTable, str] | None:
-    """The file's table, kept in ``folder``, and its delimiter; None for a file that needs the careful reader.
+def take_over(path: Path, folder: Path, seen: Future[Survey], answers: Answers) -> KeptTable | None:
+    """The file's table, kept in ``folder``; None for a file that needs the careful reader.
 
     What was ``seen`` of its bytes is asked for last, so that both can go on at once. Raises OSError.
     """
@@ -65,7 +64,7 @@ def _take_over(
     folder: Path,
     survey: Future[Survey],
     answers: Answers,
-) -> tuple[KeptTable, str]:
+) -> KeptTable:
     place, delimiter = _head(path)
     cells = _cells(con, path, place, delimiter)
     mapping = _mapping(cells, place, answers)
@@ -97,7 +96,7 @@ def _take_over(
         height=height,
         first_row=place.data_start + 1,
     )
-    return _without_leftovers(con, table), delimiter
+    return _without_leftovers(con, table)
 
 
 def _head(path: Path) -> tuple[HeaderPlace, str]:
@@ -190,10 +189,7 @@ def _doubtful(table: KeptTable) -> Expression | None:
         at = [columns[name] for name in names if name in columns]
         if not at:
             continue
-        lacks = _all(
-            [Call("trim", ColumnExpression(f"c{index}")) == ConstantExpression("") for index in at],
-            at,
-        )
+        lacks = reduce(and_, map(_is_blank, at))
         found = lacks if found is None else found | lacks
         for words in (table.header, table.tags or ()):
             for index in at:
@@ -205,10 +201,6 @@ def _doubtful(table: KeptTable) -> Expression | None:
     return found
 
 
-def _all(blank: Sequence[Expression], at: Sequence[int]) -> Expression:
-    whole: Expression | None = None
-    for is_blank, index in zip(blank, at, strict=True):
-        empty = ColumnExpression(f"c{index}").isnull() | is_blank
-        whole = empty if whole is None else whole & empty
-    assert whole is not None
-    return whole
+def _is_blank(index: int) -> Expression:
+    column = ColumnExpression(f"c{index}")
+    return column.isnull() | (Call("trim", column) == ConstantExpression(""))

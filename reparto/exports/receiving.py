@@ -84,8 +84,7 @@ def receive(path: Path, name: str, folder: Path, answers: Answers | None = None)
             quick = take_over(path, folder, seen, answers or Answers()) if is_large else None
             sha256 = seen.result().sha256
         if quick is not None:
-            table, _delimiter = quick
-            return Received(folder, sha256, name, "csv", "utf-8", (table,))
+            return Received(folder, sha256, name, "csv", "utf-8", (quick,))
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableExport(

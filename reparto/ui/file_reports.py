@@ -53,7 +53,7 @@ def draw_file(
             st.info(md_escape(dropped), icon=":material/shield_person:")
         for finding in file.findings:
             _draw_finding(finding)
-        for note in dict.fromkeys(file.notes):
+        for note in file.notes:
             if note != dropped:
                 st.caption(md_escape(note))
         _draw_mapping(file)

@@ -291,7 +291,9 @@ def test_answers_about_values_travel_in_the_mapping():
     assert map_table(table, answers).settings == {
         "date_order.delivered_on": "mdy", "persons_from": "breakdown"
     }  # fmt: skip
-    question = order_question(table, "delivered_on", ["1/4/2020", "1/4/2020", "2/4/2020"], "dmy")
+    question = order_question(
+        order_id(table, "delivered_on"), "delivered_on", ["1/4/2020", "1/4/2020", "2/4/2020"], "dmy"
+    )
     assert question.id == order_id(table, "delivered_on")
     assert (question.samples, question.guess, question.required) == (
         ("1/4/2020", "2/4/2020"),

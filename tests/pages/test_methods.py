@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 
 from reparto import __version__
 from reparto.checks import CHECKS
@@ -22,19 +21,6 @@ def said(app) -> str:
     for table in app.table:
         texts += [str(cell) for row in table.value.to_numpy().tolist() for cell in row]
     return "\n".join(texts)
-
-
-@pytest.fixture
-def open_page(app, monkeypatch):
-    """Open a page as a visitor of a server that runs: AppTest takes each run for the first one of a server."""
-    begin = PagesManager.__init__
-
-    def begin_later(manager, *arguments, **named) -> None:
-        begin(manager, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", begin_later)
-    return app
 
 
 @pytest.fixture
