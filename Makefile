@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test browser lint format check bench clean
+.PHONY: help run demo test explore browser lint format check bench clean
 
 help: ## List what make can do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | \
@@ -49,6 +49,9 @@ test: $(DEVELOPMENT) browser ## Run every test; the ones in a browser last
 		echo "$(PYTHON_IN) -m pytest tests/browser"; \
 		$(PYTHON_IN) -m pytest tests/browser; \
 	fi
+
+explore: $(DEVELOPMENT) ## Try new random examples, where make test tries the same ones each time
+	HYPOTHESIS_PROFILE=exploring $(PYTHON_IN) -m pytest $(PARALLEL) -m hypothesis tests
 
 lint: $(DEVELOPMENT) ## Check layout, style, layers, types and SQL
 	$(VENV)/bin/ruff format --check --quiet .
