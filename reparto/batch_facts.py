@@ -148,11 +148,7 @@ def absent_fields(batches: Sequence[Batch], corrections: Sequence[Correction]) -
 
 def any_of_one_size(batches: Sequence[Batch]) -> bool:
     """Whether two batches hold as many rows of the same kind, so that they may hold the same."""
-    sizes = Counter(
-        (kind, sum(table.rows for table in batch.tables if table.mapping.kind == kind))
-        for batch in batches
-        for kind in batch.kinds
-    )
+    sizes = Counter((kind, batch.rows_of(kind)) for batch in batches for kind in batch.kinds)
     return any(times > 1 for times in sizes.values())
 
 

@@ -57,6 +57,10 @@ class Batch:
             rows[table.mapping.kind] = rows.get(table.mapping.kind, 0) + table.rows
         return tuple(sorted(rows, key=lambda kind: -rows[kind]))
 
+    def rows_of(self, kind: str) -> int:
+        """How many rows of data of one kind the file has."""
+        return sum(table.rows for table in self.tables if table.mapping.kind == kind)
+
     @property
     def rows_read(self) -> int:
         """Data rows of every table, skipped ones included."""

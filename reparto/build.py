@@ -45,6 +45,7 @@ from reparto.operation import ROOT, Operation
 from reparto.operations import settings_rows
 from reparto.place_doctor import coded_table
 from reparto.placing import PlaceFindings, stage_places
+from reparto.word_lists import number_words
 
 QUERIES = ROOT / "queries"
 STAGED = ("stg_targets", "stg_contributions", "stg_stock_movements")
@@ -65,6 +66,9 @@ MARTS = (
     "cells_at_fault",
     "batches",
 )
+
+WORTH_NUMBERING = 200_000
+"""Rows of deliveries from which on words are stored as numbers: below, making the lists takes longer than it saves."""
 
 
 class Build:
@@ -89,6 +93,7 @@ class Build:
         self.loaded = Loaded()
         self.placed = PlaceFindings()
         self._absent = absent_fields(batches, self.decided.corrections)
+        self._words: dict[str, str] = {}
 
     def stage(self) -> None:
         """Load, type, place and check every row; afterwards ``finding_cells`` and ``held_rows`` stand."""
@@ -114,6 +119,8 @@ class Build:
         ):
             self._make(name, "staging")
         self._stage_places()
+        if sum(batch.rows_of("deliveries") for batch in self.batches) >= WORTH_NUMBERING:
+            self._words = number_words(self.con)
         self._stage_deliveries()
         for name in STAGED:
             self._make(name, "staging")
@@ -216,7 +223,7 @@ class Build:
         """Stage the deliveries without the columns that no file has; these are null, and take no room."""
         types = self._types("stg_deliveries", "staging")
         lacking = [name for name in types if name.removesuffix("_text") in self._absent]
-        self._make("stg_given", "staging", file="stg_deliveries", without=lacking)
+        self._make("stg_given", "staging", file="stg_deliveries", without=lacking, numbered=True)
         nothing = [ConstantExpression(None).cast(types[name]).alias(name) for name in lacking]
         given = self.con.table("stg_given").select(StarExpression(), *nothing)
         given.create_view("stg_deliveries")
@@ -225,7 +232,7 @@ class Build:
         """The mart of deliveries; a column that no file has is added empty, which costs nothing."""
         types = self._types("deliveries", "marts")
         lacking = [name for name in types if name in self._absent - FILLED_IN]
-        self._make("deliveries", "marts", what="table", without=lacking)
+        self._make("deliveries", "marts", what="table", without=lacking, numbered=True)
         for name in lacking:
             self.con.execute(f"alter table deliveries add column {name} {types[name]}")
 
@@ -242,13 +249,24 @@ class Build:
         what: str = "temp table",
         empty: bool = False,
         without: Sequence[str] = (),
+        numbered: bool = False,
     ) -> None:
-        """Make the table of a query file; ``empty`` makes its columns only, ``without`` leaves columns out."""
+        """Make the table of a query file.
+
+        ``empty`` makes its columns only, ``without`` leaves columns out, ``numbered`` stores words as their numbers.
+        """
         text = _text(layer, file or name)
         if empty:
             text = f"from (\n{text}\n) limit 0"
         if without:
             text = f"select * exclude ({', '.join(without)}) from (\n{text}\n)"
+        if numbered:
+            casts = [
+                f"cast({column} as {self._words[column]}) as {column}"
+                for column in self.con.sql(text).columns
+                if column in self._words
+            ]
+            text = f"select * replace ({', '.join(casts)}) from (\n{text}\n)" if casts else text
         self.con.execute(f"create {what} {name} as\n" + text)
 
     def _rows(self, text: str) -> list[dict]:

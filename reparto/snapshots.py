@@ -24,6 +24,7 @@ from reparto.databases import open_database
 from reparto.errors import StoreProblem
 from reparto.language import _
 from reparto.operation import ROOT
+from reparto.word_lists import as_text
 
 KEEP = 3
 STORE_FORMAT = 2
@@ -264,7 +265,7 @@ def _open_locked(path: Path) -> duckdb.DuckDBPyConnection:
         for (name,) in (
             con.table("duckdb_tables").filter("database_name = 's'").select("table_name").fetchall()
         ):
-            con.table(f"s.main.{name}").create_view(name)
+            as_text(con.table(f"s.main.{name}")).create_view(name)
         con.execute((ROOT / "queries" / "metrics.sql").read_text(encoding="utf-8"))
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")

@@ -91,10 +91,10 @@ select
     + oddness(n.returnees)
     > 0 as has_odd_part,
     n.population_group,
-    coalesce(i.item, n.item) as item,
+    i.item,
     n.quantity as quantity_text,
     try_cast(n.quantity as decimal(18, 3)) as quantity,
-    coalesce(u.unit, n.unit, i.kit_unit) as unit,
+    coalesce(u.unit, i.kit_unit) as unit,
     n.lot,
     n.status as source_status,
     case

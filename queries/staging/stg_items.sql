@@ -1,4 +1,4 @@
--- One name for each item: the kit list's code, else the spelling that is used most.
+-- One name for each item: the kit list's code, else the spelling that is used most; every spelling has one.
 --
 -- grain: one row per spelling
 with
@@ -13,7 +13,7 @@ with
         where item_key is not null
         group by item_key
     )
-select s.spelled, coalesce(k.item, m.item) as item, k.unit as kit_unit
+select s.spelled, coalesce(k.item, m.item, s.spelled) as item, k.unit as kit_unit
 from spelled as s
-join most_used as m on m.item_key = s.item_key
+left join most_used as m on m.item_key = s.item_key
 left join kit_names as k on k.item_key = m.item_key

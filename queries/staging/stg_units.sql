@@ -1,4 +1,4 @@
--- One word for each unit: the vocabulary's, else the spelling that is used most.
+-- One word for each unit: the vocabulary's, else the spelling that is used most; every spelling has one.
 --
 -- grain: one row per spelling
 with
@@ -13,7 +13,7 @@ with
         where unit_key is not null
         group by unit_key
     )
-select s.spelled, coalesce(w.meaning, m.unit) as unit
+select s.spelled, coalesce(w.meaning, m.unit, s.spelled) as unit
 from spelled as s
-join most_used as m on m.unit_key = s.unit_key
+left join most_used as m on m.unit_key = s.unit_key
 left join words as w on w.field = 'unit' and w.word_key = m.unit_key

@@ -40,6 +40,7 @@ _HEAD_LINES = 1_000
 _LOOK = 30
 _SAMPLE_ROWS = 20_000
 _MEMORY = "2GB"
+_LONGEST_LINE = 4_000_000
 
 
 class _NotPlain(Exception):
@@ -140,7 +141,7 @@ def _cells(
         encoding="utf-8",
         null_padding=False,
         strict_mode=True,
-        max_line_size=20_000_000,
+        max_line_size=_LONGEST_LINE,
     )
 
 
