@@ -29,6 +29,8 @@ _COLUMN = re.compile(r"^-- column (\w+) ([a-z]+(?:\([\d, ]+\))?): (.+)$", re.MUL
 _NEEDS = re.compile(r"^-- needs: (.+)$", re.MULTILINE)
 _GRAIN = re.compile(r"^-- grain: (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
+_NEED = re.compile(r"(\w+)(?:\(([^)]*)\))?")
+_GROUPS = re.compile(r"group_columns,\s*")
 _WITH = re.compile(r"with\s+")
 _COMMENT = re.compile(r"^\s*--.*\n?", re.MULTILINE)
 
@@ -72,17 +74,34 @@ class Question:
         return tuple(sorted(set(_PARAMETER.findall(self.sql))))
 
 
-def _add_part(name: str, parts: dict[str, str]) -> None:
-    if name in parts:
+def _add_part(need: str, parts: dict[str, str]) -> None:
+    name, columns = _template_of(need)
+    if table_of(need) in parts:
         return
     text = (QUERIES / "scope" / f"{name}.sql").read_text(encoding="utf-8")
-    for need in _names(_NEEDS.search(text)):
-        _add_part(need, parts)
-    parts[name] = _COMMENT.sub("", text).strip()
+    for other in _needs(text):
+        _add_part(other, parts)
+    groups = "".join(f"{column}, " for column in columns)
+    parts[table_of(need)] = _GROUPS.sub(groups, _COMMENT.sub("", text).strip())
 
 
-def _names(match: re.Match[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in match.group(1).split(",")) if match else ()
+def _template_of(need: str) -> tuple[str, tuple[str, ...]]:
+    found = _NEED.fullmatch(need)
+    if found is None:
+        raise ValueError(f"{need} is no shared part")
+    columns = (found.group(2) or "").split(",")
+    return found.group(1), tuple(column.strip() for column in columns if column.strip())
+
+
+def table_of(need: str) -> str:
+    """What a shared part is called in the statement: ``per_unit(partner, item)`` is per_unit_by_partner_item."""
+    name, columns = _template_of(need)
+    return "_by_".join([name, "_".join(columns)]) if columns else name
+
+
+def _needs(text: str) -> tuple[str, ...]:
+    """The shared parts that a header names, in one line or several."""
+    return tuple(found.group(0) for line in _NEEDS.findall(text) for found in _NEED.finditer(line))
 
 
 def question_names() -> list[str]:
@@ -121,7 +140,7 @@ def _parse(name: str, text: str, _shared_parts: tuple[int, ...]) -> Question:
         name=name,
         asks=text.splitlines()[0].removeprefix("--").strip(),
         grain=grain.group(1) if grain else "",
-        needs=_names(_NEEDS.search(text)),
+        needs=_needs(text),
         columns=tuple(Column(*found) for found in _COLUMN.findall(text)),
         text=text,
     )

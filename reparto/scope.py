@@ -16,6 +16,8 @@ CHOICES = (
 )
 DATES = ("since", "until")
 FILTERS = CHOICES + DATES
+DEFAULT_METHOD = "event"
+"""Delivery events: see :mod:`reparto.methods`."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Scope:
     """The filters of one look at the data; an empty filter means all.
 
     Places are codes (ubigeo or P-code), everything else the names that questions return. ``since`` and
-    ``until`` are both inclusive. A scope is hashable: it is part of every cache key.
+    ``until`` are both inclusive. ``method`` is how rows without household keys are counted
+    (:mod:`reparto.methods`). A scope is hashable: it is part of every cache key.
     """
 
     department: tuple[str, ...] = ()
@@ -38,13 +41,14 @@ class Scope:
     since: date | None = None
     until: date | None = None
     audience: str = "analyst"
+    method: str = DEFAULT_METHOD
 
-    def parameters(self) -> dict[str, list[str] | date | None]:
+    def parameters(self) -> dict[str, list[str] | str | date | None]:
         """The filters as SQL parameters; an empty choice is NULL, which SQL reads as all."""
-        values: dict[str, list[str] | date | None] = {
+        values: dict[str, list[str] | str | date | None] = {
             name: sorted(set(getattr(self, name))) or None for name in CHOICES
         }
-        return values | {"since": self.since, "until": self.until}
+        return values | {"since": self.since, "until": self.until, "method": self.method}
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def test_a_question_takes_only_filters(golden_snapshot: Snapshot, name: str) -> 
     question = read_question(name)
     (statement,) = golden_snapshot._con.cursor().extract_statements(question.sql)
     assert set(statement.named_parameters) == set(question.parameters)
-    assert set(question.parameters) <= set(FILTERS)
+    assert set(question.parameters) <= {*FILTERS, "method"}
 
 
 @pytest.mark.parametrize("name", question_names())

@@ -42,6 +42,7 @@ LIST_NODES = (exp.Array, exp.Struct, exp.Map, exp.Bracket, exp.Slice, exp.Lambda
 DATE_PARTS = {"YEAR", "QUARTER", "MONTH", "DAY"}
 DATE_NAME = re.compile(r"(\w+_)?(day|date|on)")
 DATE_FORMAT = re.compile(r"(%Y|%m|%d|[-/. ])+")
+NEED = r"\w+(?:\(\w+(?:, \w+)*\))?"
 HEADER_TYPE = r"[a-z]+(?:\(\d+(?:, ?\d+)?\))?"
 
 
@@ -58,6 +59,11 @@ class Problem(NamedTuple):
 
 
 Found = tuple[int, str, str]
+
+
+def table_of(need: str) -> str:
+    """The name under which a question finds a shared part: per_unit(partner, item) is per_unit_by_partner_item."""
+    return re.sub(r"\W+", "_", need.replace("(", "_by_").rstrip(")"))
 
 
 @dataclass
@@ -83,8 +89,8 @@ class Header:
                 header.grain = grain[1]
             elif param := re.fullmatch(r"-- param (\w+): \S.*", line):
                 header.params.append(param[1])
-            elif needs := re.fullmatch(r"-- needs: (\w+(?:, \w+)*)", line):
-                header.needs.extend(needs[1].split(", "))
+            elif needs := re.fullmatch(rf"-- needs: ({NEED}(?:, {NEED})*)", line):
+                header.needs.extend(re.findall(NEED, needs[1]))
             elif column := re.fullmatch(rf"-- column (\w+) {HEADER_TYPE}: \S.*", line):
                 header.columns.append(column[1])
             elif is_keyed or header.grain:
@@ -157,10 +163,10 @@ def header_rules(query: Query) -> Iterator[Found]:
         yield 1, "header", "The grain is missing: -- grain: one row per …"
     for number in header.unreadable:
         yield number, "header", "This line is none of grain:, param x:, needs: a, b, column x type:"
-    for name in sorted(set(header.needs) - query.scopes):
+    for name in sorted({need.split("(")[0] for need in header.needs} - query.scopes):
         yield 1, "needs", f"queries/scope/{name}.sql does not exist."
     tables = {table.name for table in query.tree.find_all(exp.Table)}
-    for name in sorted(set(header.needs) - tables):
+    for name in sorted(set(map(table_of, header.needs)) - tables):
         yield 1, "needs", f"{name} is declared as needed and not used."
     for name in sorted(set(header.params) - query.params):
         yield 1, "params", f"${name} is declared and not used."
@@ -188,7 +194,7 @@ def column_rules(query: Query) -> Iterator[Found]:
 
 def table_rules(query: Query) -> Iterator[Found]:
     named = {cte.alias for cte in query.tree.find_all(exp.CTE)}
-    allowed = named | set(query.header.needs) | query.marts
+    allowed = named | set(map(table_of, query.header.needs)) | query.marts
     for table in query.tree.find_all(exp.Table):
         if not isinstance(table.this, exp.Identifier):
             yield line_of(table), "tables", "A function is not a table here."

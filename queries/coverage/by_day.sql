@@ -2,18 +2,17 @@
 --
 -- A row with only a period counts on its last day. Families without a usable date come last, under a null day.
 -- grain: one row per day with a counted delivery
--- needs: units
+-- needs: units, per_unit
 -- column day date: the day; null for families without a usable date
 -- column households_reached_new bigint: families reached for the first time on this day
 -- column households_reached_cumulative bigint: families reached until this day
 -- column households_reached_new_period bigint: of the new ones, known only by the last day of a period
 with
-    first_days as (select reach_unit, min(day) as day, max(households) as households from units group by reach_unit),
     first_rows as (
-        select f.reach_unit, f.day, f.households, bool_and(u.is_period) as is_period
-        from first_days as f
-        join units as u on u.reach_unit = f.reach_unit and u.day is not distinct from f.day
-        group by f.reach_unit, f.day, f.households
+        select f.reach_unit, f.first_day as day, f.households, bool_and(u.is_period) as is_period
+        from per_unit as f
+        join units as u on u.reach_unit = f.reach_unit and u.day is not distinct from f.first_day
+        group by f.reach_unit, f.first_day, f.households
     ),
     days as (
         select

@@ -1,7 +1,7 @@
 -- What share of each department's target families has been reached?
 --
 -- grain: one row per department, and one for rows without any
--- needs: units, place_targets
+-- needs: units, per_unit(department_code), place_targets
 -- column department_code varchar: code of the department; null for rows without one
 -- column department varchar: name of the department
 -- column households_reached bigint: families reached in this department
@@ -12,27 +12,12 @@
 -- column districts_reached bigint: districts with a counted row here
 -- column last_delivery date: day of the last counted row here
 with
-    located as (
-        select u.*, p.department_code, p.district_code
-        from units as u
-        left join places as p on p.place_code = u.place_code
-    ),
-    per_unit as (
-        select
-            department_code,
-            reach_unit,
-            max(households) as households,
-            max(persons_measured) as persons_measured,
-            max(persons_assumed) as persons_assumed
-        from located
-        group by department_code, reach_unit
-    ),
     reached as (
         select
             department_code,
             households_reached(households) as households_reached,
             persons_reached(persons_measured, persons_assumed) as persons_reached
-        from per_unit
+        from per_unit_by_department_code
         group by department_code
     ),
     presence as (
@@ -41,7 +26,7 @@ with
             count(distinct partner) as partners_active,
             count(distinct district_code) as districts_reached,
             max(day) as last_delivery
-        from located
+        from units
         group by department_code
     ),
     targeted as (

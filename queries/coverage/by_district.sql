@@ -3,7 +3,7 @@
 -- Rows that name only a department or province stand beside the districts, and so do rows without a place. The
 -- target of a wider place stands in by_department: these rows alone are not all that it was meant for.
 -- grain: one row per place, the most detailed that is known
--- needs: scoped, units, place_targets
+-- needs: scoped, per_unit(place_code), place_targets
 -- column ubigeo varchar: the most detailed place code that is known; null for rows without a place
 -- column district varchar: name of the district; null where only a wider place is known
 -- column province varchar: name of the province
@@ -17,22 +17,12 @@
 -- column partners_active bigint: implementing partners with a counted row here
 -- column last_delivery date: day of the last counted row here
 with
-    per_unit as (
-        select
-            place_code,
-            reach_unit,
-            max(households) as households,
-            max(persons_measured) as persons_measured,
-            max(persons_assumed) as persons_assumed
-        from units
-        group by place_code, reach_unit
-    ),
     reached as (
         select
             place_code,
             households_reached(households) as households_reached,
             persons_reached(persons_measured, persons_assumed) as persons_reached
-        from per_unit
+        from per_unit_by_place_code
         group by place_code
     ),
     rows_counted as (

@@ -2,7 +2,7 @@
 --
 -- A family that two partners served counts for both: the rows are not parts of the place's total.
 -- grain: one row per place, the most detailed that is known, and implementing partner
--- needs: scoped, units
+-- needs: scoped, per_unit(place_code, partner)
 -- column ubigeo varchar: the most detailed place code that is known; null for rows without a place
 -- column partner varchar: name of the implementing partner; null where the rows name none
 -- column households_reached bigint: families that this partner reached here; null where its rows give no number
@@ -10,17 +10,12 @@
 -- column first_delivery date: day of the first counted row
 -- column last_delivery date: day of the last counted row
 with
-    per_unit as (
-        select place_code, partner, reach_unit, max(households) as households
-        from units
-        group by place_code, partner, reach_unit
-    ),
     reached as (
         select
             place_code,
             partner,
             case when count(households) > 0 then households_reached(households) end as households_reached
-        from per_unit
+        from per_unit_by_place_code_partner
         group by place_code, partner
     ),
     delivered as (

@@ -1,7 +1,7 @@
 -- How many districts have reached their target, how many are below half, and what stands beside the districts?
 --
 -- grain: one row
--- needs: units, place_targets
+-- needs: units, per_unit(place_code, place_class), per_unit(place_class), place_targets
 -- column districts bigint: districts with a target or a counted row
 -- column districts_targeted bigint: districts with a target
 -- column districts_at_target bigint: of these, at or above their target
@@ -12,19 +12,11 @@
 -- column households_above_district bigint: families reached in such places
 -- column households_not_located bigint: families reached by counted rows without any place
 with
-    located as (
-        select u.reach_unit, u.place_code, u.households, coalesce(p.geo_level, 'none') as geo_level
-        from units as u
-        left join places as p on p.place_code = u.place_code
-    ),
-    per_place as (
-        select reach_unit, place_code, max(households) as households
-        from located
-        where geo_level = 'district'
-        group by reach_unit, place_code
-    ),
     reached as (
-        select place_code, households_reached(households) as households_reached from per_place group by place_code
+        select place_code, households_reached(households) as households_reached
+        from per_unit_by_place_code_place_class
+        where place_class = 'district'
+        group by place_code
     ),
     targeted as (
         select place_code, households_targeted
@@ -58,22 +50,17 @@ with
             ) as households_gap
         from compared
     ),
-    wider_units as (
-        select reach_unit, max(households) as households
-        from located
-        where geo_level in ('province', 'department', 'country')
-        group by reach_unit
+    wider as (
+        select households_reached(households) as households_reached
+        from per_unit_by_place_class
+        where place_class = 'wider'
     ),
-    wider as (select households_reached(households) as households_reached from wider_units),
-    wider_places as (
-        select count(distinct place_code) as places
-        from located
-        where geo_level in ('province', 'department', 'country')
-    ),
-    unknown_units as (
-        select reach_unit, max(households) as households from located where geo_level = 'none' group by reach_unit
-    ),
-    not_located as (select households_reached(households) as households_reached from unknown_units)
+    wider_places as (select count(distinct place_code) as places from units where place_class = 'wider'),
+    not_located as (
+        select households_reached(households) as households_reached
+        from per_unit_by_place_class
+        where place_class = 'none'
+    )
 select
     cast(d.districts as bigint) as districts,
     cast(coalesce(d.districts_targeted, 0) as bigint) as districts_targeted,

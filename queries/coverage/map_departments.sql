@@ -2,7 +2,7 @@
 --
 -- Rows of the whole country and rows without a place stand beside the departments.
 -- grain: one row per department, one for the whole country and one for rows without a place
--- needs: scoped, units, place_targets
+-- needs: scoped, per_unit(department_code, department_class), place_targets
 -- column place_code varchar: code of the department; null for the whole country and for no place
 -- column name varchar: name of the department
 -- column geo_level varchar: department, country or none
@@ -15,34 +15,14 @@
 -- column deliveries bigint: counted rows
 -- column is_households_known boolean: whether any counted row gives a number of families; null without rows
 with
-    located as (
-        select
-            u.reach_unit,
-            u.households,
-            p.department_code,
-            case
-                when p.department_code is not null
-                then 'department'
-                when p.place_code is not null
-                then 'country'
-                else 'none'
-            end as geo_level
-        from units as u
-        left join places as p on p.place_code = u.place_code
-    ),
-    per_unit as (
-        select department_code, geo_level, reach_unit, max(households) as households
-        from located
-        group by department_code, geo_level, reach_unit
-    ),
     reached as (
         select
             department_code,
-            geo_level,
+            department_class as geo_level,
             households_reached(households) as households_reached,
             count(households) > 0 as is_households_known
-        from per_unit
-        group by department_code, geo_level
+        from per_unit_by_department_code_department_class
+        group by department_code, department_class
     ),
     counted_rows as (
         select

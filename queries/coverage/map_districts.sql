@@ -2,7 +2,7 @@
 --
 -- Places known only as a department, province or country stand beside the districts, and so do rows without a place.
 -- grain: one row per place, the most detailed that is known
--- needs: scoped, units, place_targets
+-- needs: scoped, per_unit(place_code), place_targets
 -- column place_code varchar: code of the most detailed place that is known; null for no place
 -- column name varchar: name of that place; null for the whole country and for no place
 -- column geo_level varchar: district, province, department, country or none
@@ -19,15 +19,12 @@
 -- column deliveries bigint: counted rows
 -- column is_households_known boolean: whether any counted row gives a number of families; null without rows
 with
-    per_unit as (
-        select place_code, reach_unit, max(households) as households from units group by place_code, reach_unit
-    ),
     reached as (
         select
             place_code,
             households_reached(households) as households_reached,
             count(households) > 0 as is_households_known
-        from per_unit
+        from per_unit_by_place_code
         group by place_code
     ),
     counted as (

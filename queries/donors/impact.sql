@@ -3,7 +3,7 @@
 -- A row that carries a lot belongs to the donors of that lot, by what each gave to it; a row without one to the
 -- donor it names; the rest is `unattributed`. The shares add up to what was delivered, exactly.
 -- grain: one row per donor, item and unit
--- needs: donor_units
+-- needs: donor_units, per_donor_unit(donor, item, unit)
 -- column donor varchar: name of the donor, or `unattributed`
 -- column item varchar: code from the kit list, else the item as reported
 -- column unit varchar: unit as reported
@@ -14,14 +14,9 @@
 -- column first_delivery date: day of the first such delivery
 -- column last_delivery date: day of the last such delivery
 with
-    per_unit as (
-        select donor, item, unit, reach_unit, max(households) as households
-        from donor_units
-        group by donor, item, unit, reach_unit
-    ),
     reached as (
         select donor, item, unit, households_reached(households) as households_reached
-        from per_unit
+        from per_donor_unit_by_donor_item_unit
         group by donor, item, unit
     ),
     delivered as (

@@ -1,7 +1,7 @@
 -- Where and when did each donor's contribution arrive?
 --
 -- grain: one row per donor, place and partner
--- needs: donor_units
+-- needs: donor_units, per_donor_unit(donor, place_code, partner)
 -- column donor varchar: name of the donor, or `unattributed`
 -- column ubigeo varchar: the most detailed place code that is known; null for rows without a place
 -- column district varchar: name of the district; null where only a wider place is known
@@ -11,40 +11,14 @@
 -- column first_delivery date: day of the first such delivery
 -- column last_delivery date: day of the last such delivery
 with
-    per_item as (
-        select
-            donor,
-            place_code,
-            partner,
-            reach_unit,
-            item,
-            case when starts_with(reach_unit, 'k') then 1 else sum(households) end as households,
-            min(first_day) as first_day,
-            max(last_day) as last_day
-        from donor_units
-        group by donor, place_code, partner, reach_unit, item
-    ),
-    per_unit as (
-        select
-            donor,
-            place_code,
-            partner,
-            reach_unit,
-            max(households) as households,
-            min(first_day) as first_day,
-            max(last_day) as last_day
-        from per_item
-        group by donor, place_code, partner, reach_unit
-    ),
     reached as (
-        select
-            donor,
-            place_code,
-            partner,
-            households_reached(households) as households_reached,
-            min(first_day) as first_delivery,
-            max(last_day) as last_delivery
-        from per_unit
+        select donor, place_code, partner, households_reached(households) as households_reached
+        from per_donor_unit_by_donor_place_code_partner
+        group by donor, place_code, partner
+    ),
+    handed_out as (
+        select donor, place_code, partner, min(first_day) as first_delivery, max(last_day) as last_delivery
+        from donor_units
         group by donor, place_code, partner
     )
 select
@@ -54,8 +28,13 @@ select
     p.department,
     r.partner,
     r.households_reached,
-    cast(r.first_delivery as date) as first_delivery,
-    cast(r.last_delivery as date) as last_delivery
+    cast(h.first_delivery as date) as first_delivery,
+    cast(h.last_delivery as date) as last_delivery
 from reached as r
+join
+    handed_out as h
+    on h.donor = r.donor
+    and h.place_code is not distinct from r.place_code
+    and h.partner is not distinct from r.partner
 left join places as p on p.place_code = r.place_code
 order by r.donor, households_reached desc, r.place_code nulls last, r.partner

@@ -1,7 +1,7 @@
 -- How many families did each donor reach, where and since when?
 --
 -- grain: one row per donor; no quantities, since units differ
--- needs: donor_units
+-- needs: donor_units, per_donor_unit(donor)
 -- column donor varchar: name of the donor, or `unattributed`
 -- column donor_type varchar: type of organisation; null where the partner list does not say
 -- column channel varchar: platform through which it gave; null where unknown
@@ -15,16 +15,8 @@
 -- column first_delivery date: day of the first such delivery
 -- column last_delivery date: day of the last such delivery
 with
-    per_item as (
-        select donor, reach_unit, item, sum(households) as households from donor_units group by donor, reach_unit, item
-    ),
-    per_unit as (select donor, reach_unit, max(households) as households from per_item group by donor, reach_unit),
     reached as (
-        select
-            donor,
-            households_reached(case when starts_with(reach_unit, 'k') then 1 else households end) as households_reached
-        from per_unit
-        group by donor
+        select donor, households_reached(households) as households_reached from per_donor_unit_by_donor group by donor
     ),
     delivered as (
         select

@@ -1,7 +1,7 @@
 -- What is in the exports but stands beside the headline, and why?
 --
 -- grain: one row
--- needs: matching, scoped, units
+-- needs: matching, scoped, per_unit
 -- column households_ongoing bigint: families in the headline that only ongoing rows report
 -- column rows_planned bigint: rows planned or in transit, not counted
 -- column rows_stopped bigint: rows suspended or cancelled, not counted
@@ -13,9 +13,6 @@
 -- column rows_without_day bigint: rows of any status without a usable date
 -- column rows_partly_in_period bigint: rows whose period is only partly inside the chosen dates, left out
 with
-    per_unit as (
-        select reach_unit, max(households) as households, max(is_settled) as is_settled from units group by reach_unit
-    ),
     ongoing as (select households_reached(households) as households_ongoing from per_unit where is_settled = 0),
     counts as (
         select

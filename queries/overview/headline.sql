@@ -1,7 +1,7 @@
 -- How many families have been reached, out of how many, where and by whom?
 --
 -- grain: one row
--- needs: scoped, units, scope_target
+-- needs: scoped, per_unit, scope_target
 -- column households_reached bigint: distinct keyed households plus the families of unkeyed events
 -- column households_reached_keyed bigint: of which known one by one, by a household key
 -- column households_reached_unkeyed bigint: of which known as counts only
@@ -16,16 +16,6 @@
 -- column first_delivery date: day of the first such row
 -- column last_delivery date: day of the last such row
 with
-    per_unit as (
-        select
-            reach_unit,
-            is_keyed,
-            max(households) as households,
-            max(persons_measured) as persons_measured,
-            max(persons_assumed) as persons_assumed
-        from units
-        group by reach_unit, is_keyed
-    ),
     reached as (
         select
             households_reached(households) as households_reached,

@@ -3,7 +3,8 @@
 -- Each partner's place is told twice, as its department and as the most detailed place that is known, and each
 -- place once for every item and once for all items together: families of items and of places are never added.
 -- grain: one row per level, partner, place and item
--- needs: scoped
+-- needs: scoped, per_unit(partner, department_code), per_unit(partner, department_code, item)
+-- needs: per_unit(partner, place_code), per_unit(partner, place_code, item)
 -- column geo_level varchar: department, or place for the most detailed place that is known
 -- column partner varchar: name of the implementing partner
 -- column place_code varchar: code of the place; null for rows without one
@@ -17,64 +18,65 @@
 -- column deliveries bigint: counted delivery rows
 -- column last_delivery date: day of the last counted row
 with
-    located as (
-        select 'department' as geo_level, s.department_code as cell_place, s.*
-        from scoped as s
-        where s.is_counted and s.partner is not null
+    reached as (
+        select
+            'department' as geo_level,
+            partner,
+            department_code as cell_place,
+            true as is_every_item,
+            cast(null as varchar) as item,
+            sum(households) as households
+        from per_unit_by_partner_department_code
+        group by partner, department_code
         union all
-        select 'place' as geo_level, s.place_code as cell_place, s.*
+        select 'department', partner, department_code, false, item, sum(households)
+        from per_unit_by_partner_department_code_item
+        group by partner, department_code, item
+        union all
+        select 'place', partner, place_code, true, null, sum(households)
+        from per_unit_by_partner_place_code
+        group by partner, place_code
+        union all
+        select 'place', partner, place_code, false, item, sum(households)
+        from per_unit_by_partner_place_code_item
+        group by partner, place_code, item
+    ),
+    handed_out as (
+        select 'department' as geo_level, s.department_code as cell_place, s.partner, s.item, s.day
         from scoped as s
-        where s.is_counted and s.partner is not null
+        where s.is_counted
+        union all
+        select 'place' as geo_level, s.place_code as cell_place, s.partner, s.item, s.day
+        from scoped as s
+        where s.is_counted
     ),
-    event_items as (
-        select
-            geo_level,
-            partner,
-            cell_place,
-            item,
-            coalesce('k' || household_key, 'e' || cast(event_id as varchar)) as reach_unit,
-            case when max(household_key) is not null then 1 else sum(households) end as households,
-            count(*) as deliveries,
-            max(day) as last_delivery
-        from located
-        group by geo_level, partner, cell_place, item, coalesce('k' || household_key, 'e' || cast(event_id as varchar))
-    ),
-    per_unit as (
-        select
-            geo_level,
-            partner,
-            cell_place,
-            reach_unit,
-            max(households) as households,
-            sum(deliveries) as deliveries,
-            max(last_delivery) as last_delivery
-        from event_items
-        group by geo_level, partner, cell_place, reach_unit
-    ),
-    cells as (
+    counted_rows as (
         select
             geo_level,
             partner,
             cell_place,
             true as is_every_item,
             cast(null as varchar) as item,
-            sum(households) as households,
-            sum(deliveries) as deliveries,
-            max(last_delivery) as last_delivery
-        from per_unit
+            count(*) as deliveries,
+            max(day) as last_delivery
+        from handed_out
         group by geo_level, partner, cell_place
         union all
-        select
-            geo_level,
-            partner,
-            cell_place,
-            false as is_every_item,
-            item,
-            sum(households) as households,
-            sum(deliveries) as deliveries,
-            max(last_delivery) as last_delivery
-        from event_items
+        select geo_level, partner, cell_place, false, item, count(*), max(day)
+        from handed_out
         group by geo_level, partner, cell_place, item
+    ),
+    cells as (
+        select r.*, n.deliveries, n.last_delivery
+        from reached as r
+        join
+            counted_rows as n
+            on n.geo_level = r.geo_level
+            and n.partner = r.partner
+            and n.cell_place is not distinct from r.cell_place
+            and n.is_every_item = r.is_every_item
+            and n.item is not distinct from r.item
+        where r.partner is not null
     )
 select
     c.geo_level,

@@ -1,7 +1,7 @@
 -- How far is each implementing partner towards its target, how sure, and how timely?
 --
 -- grain: one row per partner that delivers, has a target, or is expected to report
--- needs: scoped, units, rolled_targets
+-- needs: scoped, per_unit(partner), rolled_targets
 -- column partner varchar: name of the implementing partner
 -- column role varchar: its role in the operation; null where the partner list does not say
 -- column households_reached bigint: families this partner reached
@@ -18,8 +18,9 @@
 -- column last_delivery date: day of the last counted row
 -- column days_silent bigint: days from its last report to the last of all or the end of the chosen dates
 with
-    per_unit as (select partner, reach_unit, max(households) as households from units group by partner, reach_unit),
-    reached as (select partner, households_reached(households) as households_reached from per_unit group by partner),
+    reached as (
+        select partner, households_reached(households) as households_reached from per_unit_by_partner group by partner
+    ),
     reports as (
         select
             s.partner,

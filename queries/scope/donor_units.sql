@@ -1,29 +1,26 @@
--- Whom each donor's contributions reached: a keyed household, or the families of one unkeyed delivery event.
+-- Whom each donor's contributions reached, before anything is added up.
 --
--- The rows of one item are added within an event, as in `units`; take the largest over items, then add up.
--- grain: one row per donor, unit, item, unit of the item, partner and place
--- needs: scoped
+-- What a unit and a strand are depends on the counting method (see `rows_in_units`). Questions take families added
+-- up, from
+-- `per_donor_unit`.
+-- grain: one row per donor, unit, strand, item, unit of the item, partner and place
+-- needs: rows_in_units
 select
     x.donor,
-    coalesce('k' || s.household_key, 'e' || cast(s.event_id as varchar)) as reach_unit,
-    s.item,
-    s.unit,
-    s.partner,
-    s.place_code,
-    s.district_code,
-    case when max(s.household_key) is not null then 1 else sum(s.households) end as households,
+    c.reach_unit,
+    c.is_keyed,
+    c.strand,
+    c.item,
+    c.unit,
+    c.partner,
+    c.place_code,
+    c.district_code,
+    cast(case when c.is_keyed then 1 else sum(c.households) end as bigint) as households,
     sum(x.quantity) as quantity,
     count(*) as deliveries,
-    min(s.first_day) as first_day,
-    max(s.day) as last_day
-from scoped as s
-join delivery_donors as x on x.row_id = s.row_id
-where s.is_counted and ($donor is null or list_contains($donor::varchar[], x.donor))
-group by
-    x.donor,
-    coalesce('k' || s.household_key, 'e' || cast(s.event_id as varchar)),
-    s.item,
-    s.unit,
-    s.partner,
-    s.place_code,
-    s.district_code
+    min(c.first_day) as first_day,
+    max(c.day) as last_day
+from rows_in_units as c
+join delivery_donors as x on x.row_id = c.row_id
+where ($donor is null or list_contains($donor::varchar[], x.donor))
+group by x.donor, c.reach_unit, c.is_keyed, c.strand, c.item, c.unit, c.partner, c.place_code, c.district_code
