@@ -24,7 +24,7 @@ from reparto.scope import FILTERS, Scope
 from reparto.snapshots import Snapshot
 
 QUERIES = ROOT / "queries"
-NOT_QUESTIONS = {"staging", "checks", "marts", "scope"}
+NOT_QUESTIONS = {"staging", "checks", "marts", "scope", "restatements"}
 _COLUMN = re.compile(r"^-- column (\w+) ([a-z]+(?:\([\d, ]+\))?): (.+)$", re.MULTILINE)
 _NEEDS = re.compile(r"^-- needs: (.+)$", re.MULTILINE)
 _GRAIN = re.compile(r"^-- grain: (.+)$", re.MULTILINE)

@@ -133,6 +133,11 @@ def newest_manifest(store: Path) -> Manifest | None:
     return None
 
 
+def is_whole(store: Path, manifest: Manifest) -> bool:
+    """Whether the bytes of a snapshot are those that were published."""
+    return _checksum(snapshot_path(store, manifest.number)) == manifest.sha256
+
+
 def open_current(store: Path) -> Snapshot | None:
     """Open the snapshot in force, or the newest one before it whose bytes are whole; None when there is none.
 
@@ -145,7 +150,7 @@ def open_current(store: Path) -> Snapshot | None:
     damaged: list[int] = []
     for number in numbers:
         manifest = read_manifest(store, number)
-        if manifest is None or _checksum(snapshot_path(store, number)) != manifest.sha256:
+        if manifest is None or not is_whole(store, manifest):
             damaged.append(number)
             continue
         try:

@@ -20,9 +20,11 @@ with
 select
     a.row_id,
     a.batch_no,
+    a.table_no,
     a.sheet,
     a.row_no,
     a.delivery_id,
+    a.corrects,
     a.delivered_on,
     a.period_start,
     a.period_end,

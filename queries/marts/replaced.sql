@@ -6,6 +6,7 @@ select
     r.by_batch,
     r.how,
     r.kind,
+    i.table_no,
     i.sheet,
     i.row_no,
     d.delivery_id,
