@@ -6,8 +6,6 @@ from typing import Any
 
 from reparto.outputs import workbook
 
-_LINE_HEIGHT = 14.0
-
 
 @dataclass(frozen=True)
 class Link:
@@ -46,7 +44,7 @@ class Page:
     def text(self, text: str, look: str = "text") -> None:
         """A sentence over the page's whole width; ``look`` is text or warning."""
         lines = workbook.lines_of(text, 1.1 * sum(self._widths[1:]))
-        self._sheet.set_row(self._line, _LINE_HEIGHT * lines + 4)
+        self._sheet.set_row(self._line, workbook.LINE_HEIGHT * lines + 4)
         self._over(1, text, look)
         self._line += 1
 
@@ -58,7 +56,7 @@ class Page:
 
     def swatch(self, colour: str, name: str, meaning: str) -> None:
         """What a colour stands for."""
-        self._over(2, meaning, "text")
+        self._over(2, meaning, "beside")
         self._single(name, colour, 19)
 
     def table_head(self, *labels: str) -> None:
@@ -84,15 +82,12 @@ class Page:
                 self._sheet.write_string(self._line, column, cell, look)
             words = cell.words if isinstance(cell, Link) else cell
             lines = max(lines, workbook.lines_of(words, 1.1 * self._widths[column]))
-        self._sheet.set_row(self._line, _LINE_HEIGHT * lines + 5)
+        self._sheet.set_row(self._line, workbook.LINE_HEIGHT * lines + 5)
         self._line += 1
 
     def finish(self) -> None:
         """Set how the page prints."""
-        self._sheet.set_landscape()
-        self._sheet.set_paper(9)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_footer("&L&8&A&R&8&P / &N")
+        workbook.print_wide(self._sheet)
 
     def _over(self, first: int, text: str, look: str) -> None:
         """A text from a column to the page's right edge."""
@@ -114,7 +109,8 @@ class Page:
 
 def _looks(book: Any) -> dict[str, Any]:
     wrapped = {"text_wrap": True, "valign": "vcenter"}
-    ruled = {**wrapped, "bottom": 1, "bottom_color": workbook.LINE}
+    beside = {**wrapped, "indent": 1}
+    ruled = {**beside, "bottom": 1, "bottom_color": workbook.LINE}
     large = {"bold": True, "font_size": 12, "num_format": "#,##0", "valign": "vcenter"}
     teal = {"font_color": workbook.TEAL}
     muted = {"font_color": workbook.MUTED}
@@ -124,8 +120,9 @@ def _looks(book: Any) -> dict[str, Any]:
         "heading": {**teal, "bold": True, "font_size": 12, "bottom": 2}
         | {"bottom_color": workbook.TEAL, "valign": "vcenter"},
         "text": wrapped,
+        "beside": beside,
         "warning": {**wrapped, "bold": True, "bg_color": "#fdf3e4", "font_color": "#7f3b08"},
-        "head": {**muted, "bold": True, "bottom": 1, "bottom_color": workbook.INK},
+        "head": {**muted, "bold": True, "indent": 1, "bottom": 1, "bottom_color": workbook.INK},
         "cell": ruled,
         "number": {**ruled, "num_format": "#,##0", "align": "left"},
         "link": {**ruled, **teal, "underline": 1},
@@ -135,6 +132,6 @@ def _looks(book: Any) -> dict[str, Any]:
         "optional": {**ruled, "bold": True, "font_color": "#ffffff", "bg_color": workbook.SLATE},
     }
     for severity, fill in workbook.FILLS.items():
-        looks[severity] = {**wrapped, "bold": True, "bg_color": fill, "border": 1}
+        looks[severity] = {**beside, "bold": True, "bg_color": fill, "border": 1}
         looks[severity]["border_color"] = workbook.BORDERS[severity]
     return {name: book.add_format(look) for name, look in looks.items()}

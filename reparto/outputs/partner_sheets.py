@@ -94,8 +94,8 @@ def write_table(sheet: Sheet, marks: TableMarks, looks: Looks, room: int = MOST_
     numbers = [row[0] for row in first[:1]] + [skip.row_no for skip in table.skipped[:1]]
     data_start = min(numbers, default=table.header_row + 1)
     kinds = table.kinds
-    _set_columns(sheet, first, kinds, looks)
-    _write_header(sheet, data_start, looks)
+    widths = _set_columns(sheet, first, kinds, looks)
+    _write_header(sheet, data_start, looks, widths)
     writer = _Writer(sheet, marks, looks, kinds, room)
     last = data_start - 1
     for row_no, line in _in_order(rows, table.skipped):
@@ -199,15 +199,19 @@ def write_comment(worksheet: Any, row: int, column: int, text: str, colour: str)
     worksheet.write_comment(row, column, text, options)
 
 
-def _set_columns(sheet: Sheet, first: list[Row], kinds: list[str], looks: Looks) -> None:
+def _set_columns(sheet: Sheet, first: list[Row], kinds: list[str], looks: Looks) -> list[int]:
+    """Make each column about as wide as what stands in it; gives the widths in characters."""
+    widths = []
     for column, (header, kind) in enumerate(zip(sheet.table.header, kinds, strict=True)):
         widest = max((len(cells[column] or "") for _no, cells in first), default=0)
         header_width = min(len(header), max(map(len, header.split()), default=0) + 4)
         width = max(_NARROW, min(_WIDE, max(widest, header_width) + 2))
         sheet.worksheet.set_column(column, column, width, looks.cell(kind))
+        widths.append(width)
+    return widths
 
 
-def _write_header(sheet: Sheet, data_start: int, looks: Looks) -> None:
+def _write_header(sheet: Sheet, data_start: int, looks: Looks, widths: list[int]) -> None:
     table, worksheet = sheet.table, sheet.worksheet
     tag_row = _tag_row(table, data_start)
     if tag_row is not None and tag_row < table.header_row:
@@ -220,6 +224,9 @@ def _write_header(sheet: Sheet, data_start: int, looks: Looks) -> None:
             told = _("This column is about persons: its cells were not kept. Leave it empty.")
             write_comment(worksheet, table.header_row - 1, column, told, workbook.FILLS["INFO"])
         workbook.write_cell(worksheet, table.header_row - 1, column, header or None, "text", look)
+    # Bold letters are wider, and the sign of the filter stands in the cell too.
+    height = workbook.height_of(table.header, [width - 3 for width in widths])
+    worksheet.set_row(table.header_row - 1, height)
     if tag_row is not None and tag_row > table.header_row:
         _write_tags(sheet, tag_row, looks)
 
@@ -247,8 +254,5 @@ def _finish(sheet: Sheet, data_start: int, last: int) -> None:
     worksheet.freeze_panes(data_start - 1, 1 if width > 8 else 0)
     worksheet.autofilter(data_start - 2, 0, max(last, data_start) - 1, width - 1)
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, data_start)}"})
-    worksheet.set_landscape()
-    worksheet.set_paper(9)
-    worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(sheet.table.header_row - 1, data_start - 2)
-    worksheet.set_footer("&L&8&A&R&8&P / &N")
+    workbook.print_wide(worksheet)

@@ -189,12 +189,14 @@ def _write_reading(page: Page, facts: PartnerFacts, sheets: Sequence[Sheet]) -> 
             + " "
             + words.recognised(table.mapping.kind, table.mapping.dialect)
         )
-        page.table_head(_("Read as"), "", _("Column in the file"), _("Order of dates"), "")
         mapping = {
             name: table.header[column] or _("column {number}").format(number=column + 1)
             for name, column in table.mapping.columns.items()
         }
-        for row in words.mapping_rows(mapping, facts.date_orders):
+        rows = words.mapping_rows(mapping, facts.date_orders)
+        order = _("Order of dates") if any(row["order"] for row in rows) else ""
+        page.table_head(_("Read as"), "", _("Column in the file"), order, "")
+        for row in rows:
             page.row(row["field"], "", row["header"], row["order"], "")
 
 

@@ -5,10 +5,12 @@ ISO days in columns of days, become real numbers and dates: read back, they give
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import copy_context
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -29,6 +31,8 @@ FILLS = {"MUST": "#f8cbb8", "SHOULD": "#fde6ba", "INFO": "#e6eaec"}
 BORDERS = {"MUST": "#c2410c", "SHOULD": "#b9770e", "INFO": "#8b979f"}
 HELD_ROW = "#fdf3ed"
 DAY_FORMAT = "yyyy-mm-dd"
+LINE_HEIGHT = 14.0
+"""Points that a line of text takes."""
 LAST_ROW = 1_048_576
 """The last row of a sheet in any spreadsheet program, counted from 1."""
 
@@ -36,6 +40,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
+_MOST_WRAPPED = 5_000
 
 
 def new_workbook(data: BytesIO, *, title: str = "", in_order: bool = False) -> xlsxwriter.Workbook:
@@ -136,6 +141,28 @@ def number_format(kind: str) -> str:
     return {"number": "General", "day": DAY_FORMAT}.get(kind, "@")
 
 
+def height_of(texts: Sequence[str], widths: Sequence[float], *, most: int = 12) -> float:
+    """The height in points of a row of wrapped texts in columns of these widths (in characters).
+
+    Not every program makes a row as high as its text by itself; more than ``most`` lines are cut off.
+    """
+    lines = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
+    return LINE_HEIGHT * min(lines, most) + 4
+
+
+def print_wide(sheet: Any) -> None:
+    """Print a sheet across A4, all its columns on one page's width, with its name and the page's number below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+
+
+@lru_cache(maxsize=4096)
 def lines_of(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of ``width`` characters."""
-    return sum(max(1, -(-len(line) // max(1, int(width)))) for line in text.split("\n"))
+    """About how many lines a text takes, wrapped between its words in a column of ``width`` characters."""
+    most = max(1, int(width))
+    return sum(
+        1 if len(line) <= most else len(wrap(line, most, break_on_hyphens=False)) or 1
+        for line in text[:_MOST_WRAPPED].split("\n")
+    )

@@ -76,6 +76,12 @@ class Opened:
         }
         return formats.get(look.get("numFmtId"))
 
+    def height(self, sheet: str, row: int) -> float | None:
+        """How high a row is in points; None where that is left to the program that shows it."""
+        found = self._tree(self.sheets[sheet]).find(f".//{_MAIN}row[@r='{row}']")
+        assert found is not None, row
+        return float(found.get("ht") or 0) or None
+
     def comments(self, sheet: str) -> dict[str, str]:
         """Each comment of a sheet, by its cell."""
         name = self.sheets[sheet].rsplit("/", 1)[1]

@@ -403,6 +403,43 @@ def test_where_there_are_too_many_comments_the_serious_come_first_and_the_list_h
     assert "and the sheet “All findings”, say what was found" in opened.texts("Summary")
 
 
+def test_rows_of_wrapped_text_are_as_high_as_their_text():
+    """LibreOffice leaves a row of an opened workbook one line high where its height is not told."""
+    header = (
+        "delivered_on,partner,ubigeo,item,households,Zona de intervención del equipo de campo,x"
+    )
+    findings = [
+        CellFinding(0, 2, "households", "count-negative", "MUST", "-2"),
+        CellFinding(0, 3, "delivered_on", "date-unreadable", "MUST", "palabra " * 12),
+        CellFinding(0, 4, "partner", "partner-missing", "MUST"),
+    ]
+    table = by_hand(header, [f"2020-04-10,C,150101,Kit,{count},Z," for count in (1, 2, 3)])
+
+    opened = Opened(partner_report([table], findings, facts_of(LIMA, "a.csv", 3, 3), "en"))
+
+    # Of 15 letters a line: Zona de, intervención, del equipo de, campo.
+    assert opened.height("Abril", 1) == 14 * 4 + 4
+    assert opened.height("Abril", 2) is None
+    lines = opened.rows("All findings")
+    heights = {line[0]: opened.height("All findings", n) for n, line in enumerate(lines, start=1)}
+    # "Give the true count; cancel a row with its status instead." is longer than the 55 letters of a line;
+    # three of "palabra" go on a line of 26; "Name the organisation that delivered." is one line.
+    # (A height is a whole number of screen dots, of three quarters of a point each.)
+    expected = {"Where": 21, "row 2": 14 * 2 + 4, "row 3": 14 * 4 + 4, "row 4": 14 + 4}
+    assert heights == pytest.approx(expected, abs=0.4)
+
+
+def test_the_order_of_dates_is_a_column_only_where_there_is_one():
+    table = by_hand("delivered_on,partner,ubigeo,item,households", ["10/04/2020,C,150101,Kit,2"])
+    with_order = facts_of(LIMA, "a.csv", 1, date_orders={"delivered_on": "dmy"})
+
+    assert "Order of dates" in Opened(partner_report([table], [], with_order, "en")).texts(
+        "Summary"
+    )
+    without = Opened(partner_report([table], [], facts_of(LIMA, "a.csv", 1), "en"))
+    assert "Order of dates" not in without.texts("Summary")
+
+
 def test_a_file_without_findings_is_thanked_for():
     table = by_hand("delivered_on,partner,ubigeo,item,households", ["2020-04-10,C,150101,Kit,2"])
 
