@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from reparto.ui import counting, page, show
 from reparto.ui import overview as parts
-from reparto.ui import page, show
 
 with page("overview") as view:
     headline = view.ask_row("overview/headline")
@@ -15,6 +15,7 @@ with page("overview") as view:
     silent = parts.silent_of(view)
 
     parts.situation(headline, places, level, silent)
+    counting.draw_band(view)
     parts.figures(view, headline, days, places, level)
     with st.grid(2, min_column_width=420, gap="large"):
         with st.container():

@@ -19,8 +19,9 @@ import pyarrow as pa
 
 from reparto.errors import QuestionProblem
 from reparto.language import _
+from reparto.methods import METHODS
 from reparto.operation import ROOT
-from reparto.scope import FILTERS, Scope
+from reparto.scope import LOOK, Scope
 from reparto.snapshots import Snapshot
 
 QUERIES = ROOT / "queries"
@@ -188,16 +189,19 @@ def scope_from(snapshot: Snapshot, conditions: list[tuple[str, str]]) -> Scope:
     """A scope from words such as ``district=Ate`` or ``since=2020-04-09``; one name twice means either.
 
     Places may be named by code or by name; the other filters compare without case and accents.
-    Raises QuestionProblem for an unknown filter or a date that is none.
+    ``method=item_month`` chooses the counting method. Raises QuestionProblem for an unknown filter or method, or a
+    date that is none.
     """
     chosen: dict[str, Any] = {}
     for name, value in conditions:
-        if name not in FILTERS:
+        if name not in LOOK:
             raise QuestionProblem(
-                _("Filter by one of: {names}.").format(names=", ".join(FILTERS)),
+                _("Filter by one of: {names}.").format(names=", ".join(LOOK)),
                 title=_("There is no filter “{name}”.").format(name=name),
             )
-        if name in ("since", "until"):
+        if name == "method":
+            chosen[name] = _method(value)
+        elif name in ("since", "until"):
             chosen[name] = _day(name, value)
         else:
             chosen.setdefault(name, []).append(value)
@@ -231,6 +235,15 @@ def _folded(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def _method(value: str) -> str:
+    if value in METHODS:
+        return value
+    raise QuestionProblem(
+        _("Count by one of: {names}.").format(names=", ".join(METHODS)),
+        title=_("There is no counting method “{name}”.").format(name=value),
+    )
 
 
 def _day(name: str, value: str) -> date:

@@ -16,6 +16,8 @@ CHOICES = (
 )
 DATES = ("since", "until")
 FILTERS = CHOICES + DATES
+LOOK = (*FILTERS, "method")
+"""What a link carries of a scope: the filters, and how is counted."""
 DEFAULT_METHOD = "event"
 """Delivery events: see :mod:`reparto.methods`."""
 

@@ -41,6 +41,7 @@ class Facts:
     places: dict[str, Place] = field(default_factory=dict)
     expected: set[str] = field(default_factory=set)
     households_targeted: int | None = None
+    sectors: dict[str, str] = field(default_factory=dict)
     household_size: float = 3.5
     late_after_days: int = 7
 
@@ -112,9 +113,29 @@ def event_of(row: Row) -> tuple:
     return tuple(row[name] for name in names)
 
 
-def unit_of(row: Row) -> tuple:
-    """Whom a row reached: one household, or the families of one event."""
-    return ("key", row["household_key"]) if row["household_key"] else ("event", event_of(row))
+def unit_of(row: Row, method: str = "event") -> tuple:
+    """Whom a row reached: one household; else, by the counting method, the families of what it belongs to."""
+    if row["household_key"]:
+        return ("key", row["household_key"])
+    day = day_of(row)
+    month = (day.year, day.month) if day else None
+    return {
+        "event": ("event", event_of(row)),
+        "every_row": ("row", id(row)),
+        "item_month": ("month", month, row["place"]),
+        "sector_month": ("month", month, row["place"]),
+        "item_place": ("place", row["place"]),
+        "sector_place": ("place", row["place"]),
+        "item_country": ("country",),
+        "sector_country": ("country",),
+    }[method]
+
+
+def strand_of(row: Row, method: str, sectors: dict[str, str]) -> str | None:
+    """Rows of one strand are added; of several, which may be the same families, the largest counts."""
+    if method.startswith("sector"):
+        return row.get("sector") or sectors.get(row["item"])
+    return row["item"]
 
 
 @dataclass(frozen=True)
@@ -140,7 +161,8 @@ class Oracle:
 
     def __init__(self, facts: Facts, scope: dict[str, Any] | None = None) -> None:
         self.facts = facts
-        self.scope = scope or {}
+        self.scope = {name: value for name, value in (scope or {}).items() if name != "method"}
+        self.method = (scope or {}).get("method", "event")
         self.matching = [row for row in facts.deliveries if self._matches(row)]
         self.rows = [row for row in self.matching if self._is_within_dates(row)]
         self.counted = [row for row in self.rows if is_counted(row)]
@@ -179,16 +201,16 @@ class Oracle:
         return all(place.lies_in(code, level, self.scope[level]) for level in levels)
 
     def reached(self, rows: list[Row]) -> Reached:
-        """A key is one family, once; an event is its largest item, the rows of one item added up."""
+        """A key is one family, once; any other unit is its largest strand, the rows of one strand added up."""
         keys = {row["household_key"] for row in rows if row["household_key"]}
         measured, assumed, families = 0, 0.0, 0
         for key in keys:
             told = known(r["persons"] for r in self.counted if r["household_key"] == key)
             measured += max(told, default=0)
             assumed += 0 if told else self.facts.household_size
-        unkeyed = groups((row for row in rows if not row["household_key"]), event_of)
+        unkeyed = groups((row for row in rows if not row["household_key"]), self._unit)
         for event in unkeyed.values():
-            items = groups(event, lambda row: row["item"])
+            items = groups(event, lambda row: strand_of(row, self.method, self.facts.sectors))
             families += max(
                 total(row["households"] for row in item) or 0 for item in items.values()
             )
@@ -196,6 +218,9 @@ class Oracle:
             best = max(persons, key=lambda pair: (sum(pair), pair[0]))
             measured, assumed = measured + best[0], assumed + best[1]
         return Reached(len(keys), families, measured, assumed)
+
+    def _unit(self, row: Row) -> tuple:
+        return unit_of(row, self.method)
 
     def _persons(self, rows: list[Row]) -> tuple[int, float]:
         unknown = [row["households"] or 0 for row in rows if row["persons"] is None]
@@ -358,7 +383,7 @@ class Oracle:
         new_period: dict[date | None, int] = defaultdict(int)
         for row in self.counted:
             new[day_of(row)] += 0
-        for rows in groups(self.counted, unit_of).values():
+        for rows in groups(self.counted, self._unit).values():
             first = min(known(map(day_of, rows)), default=None)
             families = self.reached(rows).households
             new[first] += families
@@ -453,7 +478,7 @@ class Oracle:
     def apart(self) -> Row:
         ongoing = [
             rows
-            for rows in groups(self.counted, unit_of).values()
+            for rows in groups(self.counted, self._unit).values()
             if all(row["status"] == "ongoing" for row in rows)
         ]
 

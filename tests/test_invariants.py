@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reparto.importing import rebuild
+from reparto.methods import METHODS
 from reparto.operation import load_operation
 from reparto.questions import ask_rows
 from reparto.scope import Scope
@@ -156,6 +157,7 @@ scopes = st.fixed_dictionaries(
         "status": st.sampled_from([["verified"], ["delivered", "ongoing"], ["planned"]]),
         "since": st.sampled_from(DAYS[:6]),
         "until": st.sampled_from(DAYS[5:]),
+        "method": st.sampled_from(list(METHODS)),
     },
 )
 SAFE = {"item": "food_kit", "partner": "Alpha", "place": "150101", "households": 5}
@@ -175,6 +177,7 @@ def operations(draw, fewest: int = 1, most: int = 39) -> Facts:
         draw(st.lists(contributions, max_size=6)),
         PLACES,
         expected={"Alpha", "Idle"},
+        sectors={"food_kit": "Food Security", "water_kit": "WASH"},
         households_targeted=draw(st.sampled_from([None, 500])),
     )
 
@@ -241,9 +244,9 @@ def imported(made: World, *paths: Path) -> None:
 
 
 def ask(made: World, question: str, scope: dict) -> list[dict]:
-    dates = {name: scope[name] for name in ("since", "until") if name in scope}
-    lists = {name: tuple(values) for name, values in scope.items() if name not in dates}
-    return ask_rows(made.snapshot, question, Scope(**lists, **dates))
+    single = {name: scope[name] for name in ("since", "until", "method") if name in scope}
+    lists = {name: tuple(values) for name, values in scope.items() if name not in single}
+    return ask_rows(made.snapshot, question, Scope(**lists, **single))
 
 
 def keyed(rows: list[dict], *key: str, only: set[str]) -> dict:
@@ -324,7 +327,7 @@ def promise(made: World, scope: dict) -> None:
             for row in ask(made, "items/delivered", scope)
             if row["quantity"] is not None
         }
-    for name in scope:
+    for name in scope.keys() - {"method"}:
         fewer = {key: value for key, value in scope.items() if key != name}
         (wider,) = ask(made, "overview/headline", fewer)
         assert wider["households_reached"] >= headline["households_reached"]
@@ -351,7 +354,7 @@ def test_every_core_question_answers_what_a_plain_count_does(facts, chosen):
     with operation_of(facts) as made:
         folder = made.operation.folder
         imported(made, *exports(folder, facts))
-        for scope in [{}, *chosen]:
+        for scope in [{}, *chosen, *({"method": method} for method in METHODS)]:
             compare(made, facts, scope)
         for scope in chosen[:1]:
             promise(made, scope)

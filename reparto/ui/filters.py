@@ -14,7 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from reparto.language import N_, _, day
-from reparto.scope import CHOICES, FILTERS, Scope
+from reparto.methods import METHODS
+from reparto.scope import CHOICES, DEFAULT_METHOD, FILTERS, LOOK, Scope
 from reparto.ui.text import plain
 
 LABELS = {
@@ -97,6 +98,8 @@ def clean(chosen: Mapping[str, Any], choices: Choices) -> dict[str, Any]:
             kept[name] = value
     if kept.get("since") and kept.get("until") and kept["until"] < kept["since"]:
         del kept["until"]
+    if chosen.get("method") in METHODS.keys() - {DEFAULT_METHOD}:
+        kept["method"] = chosen["method"]
     return kept
 
 
@@ -110,18 +113,21 @@ def _in_url() -> dict[str, Any]:
             found[name] = date.fromisoformat(st.query_params.get(name, ""))
         except ValueError:
             continue
+    found["method"] = st.query_params.get("method")
     return found
 
 
 def _as_parameters(chosen: Mapping[str, Any]) -> dict[str, list[str]]:
     return {
-        name: list(value) if isinstance(value, tuple) else [value.isoformat()]
+        name: list(value)
+        if isinstance(value, tuple)
+        else [value.isoformat() if isinstance(value, date) else value]
         for name, value in chosen.items()
     }
 
 
 def _url_now() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in FILTERS if name in st.query_params}
+    return {name: st.query_params.get_all(name) for name in LOOK if name in st.query_params}
 
 
 def read_choice(page: str, choices: Choices) -> dict[str, Any]:
@@ -165,7 +171,7 @@ def write_choice(chosen: Mapping[str, Any]) -> None:
 
 def _changed() -> None:
     chosen: dict[str, Any] = {}
-    for name in FILTERS:
+    for name in LOOK:
         value = st.session_state.get(f"filter_{name}")
         if value:
             chosen[name] = tuple(value) if isinstance(value, list) else value
@@ -178,7 +184,17 @@ def clear_filters() -> None:
     """Choose everything again; for a button's ``on_click``."""
     for name in FILTERS:
         st.session_state.pop(f"filter_{name}", None)
-    st.session_state.filters = {}
+    method = st.session_state.filters.get("method")
+    st.session_state.filters = {"method": method} if method else {}
+    st.session_state.filters_touched = True
+
+
+def usual_method() -> None:
+    """Count by the usual method again; for a button's ``on_click``."""
+    st.session_state.pop("filter_method", None)
+    st.session_state.filters = {
+        name: value for name, value in st.session_state.filters.items() if name != "method"
+    }
     st.session_state.filters_touched = True
 
 
@@ -195,7 +211,7 @@ def draw_filters(chosen: dict[str, Any], choices: Choices) -> None:
         with st.expander(_("More filters"), expanded=is_open):
             for name in more:
                 _draw_choice(name, chosen, choices)
-    if chosen:
+    if chosen.keys() - {"method"}:
         st.button(
             _("Clear filters"),
             icon=":material/filter_alt_off:",
@@ -203,6 +219,25 @@ def draw_filters(chosen: dict[str, Any], choices: Choices) -> None:
             key="clear_filters",
             width="stretch",
         )
+
+
+def draw_method(chosen: dict[str, Any]) -> None:
+    """Draw the choice of the counting method into the container that is open."""
+    key, wanted = "filter_method", chosen.get("method", DEFAULT_METHOD)
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
+    st.selectbox(
+        _("Counting method"),
+        list(METHODS),
+        key=key,
+        format_func=lambda method: METHODS[method].named(),
+        on_change=_changed,
+        help=_(
+            "How families are counted where rows carry no household key. A family with a key counts once under every "
+            "method."
+        ),
+    )
+    st.caption(METHODS[wanted].said())
 
 
 def _draw_choice(name: str, chosen: dict[str, Any], choices: Choices) -> None:

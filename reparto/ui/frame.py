@@ -26,6 +26,7 @@ from reparto.ui.filters import (
     Choices,
     choices_from,
     draw_filters,
+    draw_method,
     read_choice,
     write_choice,
 )
@@ -213,6 +214,7 @@ def _frame(page: str, title: str, pages: frozenset[str], language: str) -> Frame
     chosen = read_choice(f"{key}/{page}", choices)
     with st.sidebar:
         draw_filters(chosen, choices)
+        draw_method(chosen)
     write_choice(chosen)
     return Frame(operation, snapshot, Scope(**chosen), choices, names, title, pages)
 

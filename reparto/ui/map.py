@@ -24,7 +24,7 @@ from reparto.maps.deck import AREAS, HEIGHT, deck
 from reparto.maps.measures import MEASURES, Measure
 from reparto.maps.palette import Palette, palette
 from reparto.maps.tiles import METROPOLIS
-from reparto.scope import EVERYTHING, FILTERS
+from reparto.scope import EVERYTHING, LOOK
 from reparto.ui import View, show
 from reparto.ui.frame import parameters_now
 from reparto.ui.text import md_escape, plain
@@ -151,7 +151,7 @@ def way_back(here: MapView) -> None:
 
 def _kept() -> dict[str, Any]:
     """What a step on the map keeps of the address: everything but the places."""
-    wanted = {*FILTERS, "lang", "operation", "measure"} - set(_PLACES)
+    wanted = {*LOOK, "lang", "operation", "measure"} - set(_PLACES)
     return {name: values for name, values in parameters_now().items() if name in wanted}
 
 

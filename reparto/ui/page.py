@@ -13,10 +13,11 @@ from babel.dates import format_datetime
 
 from reparto.errors import StoreProblem
 from reparto.language import LOCALES, _, current_language, day, ngettext, number
+from reparto.methods import METHODS, unfit
 from reparto.operation import Operation
-from reparto.scope import FILTERS, Scope
+from reparto.scope import DEFAULT_METHOD, LOOK, Scope
 from reparto.snapshots import Snapshot
-from reparto.ui.filters import chosen_in_words, clear_filters
+from reparto.ui.filters import chosen_in_words, clear_filters, usual_method
 from reparto.ui.frame import Frame, parameters_now, problems_shown
 from reparto.ui.store import answer
 from reparto.ui.text import md_escape, plain
@@ -81,7 +82,7 @@ class View:
         kept = {
             name: values
             for name, values in parameters_now().items()
-            if name in (*FILTERS, "lang", "operation")
+            if name in (*LOOK, "lang", "operation")
         }
         for name, value in filters.items():
             values = list(value) if isinstance(value, list | tuple | set) else [value]
@@ -125,6 +126,8 @@ def page(key: str, *, works_without_data: bool = False) -> Iterator[View]:
         else:
             _state_of_the_data(view, snapshot)
             _filters_in_words(view)
+            if not works_without_data:
+                _method_in_words(view)
         yield view
 
 
@@ -200,6 +203,21 @@ def _filters_in_words(view: View) -> None:
         notes += _left_out(view.ask_row("overview/apart"))
     if notes:
         st.caption(md_escape(" ".join(notes)))
+
+
+def _method_in_words(view: View) -> None:
+    """Say which counting method was chosen; where it cannot count these rows, say why and end the page."""
+    method = view.scope.method
+    if method == DEFAULT_METHOD:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text = f"**{_('Counted by:')}** {md_escape(METHODS[method].named())}"
+        st.markdown(f":material/calculate: {text}", width="content")
+        st.button(_("Count as usual"), type="tertiary", on_click=usual_method, key="usual_method")
+    if problem := unfit(method, view.ask_row("methods/fit")):
+        why, advice = problem
+        st.error(advice, title=why, icon=":material/error:")
+        st.stop()
 
 
 def _left_out(apart: dict[str, Any]) -> list[str]:

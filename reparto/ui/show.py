@@ -14,7 +14,7 @@ import streamlit as st
 
 from reparto.charts.look import CONFIG
 from reparto.language import _, whole_percent
-from reparto.scope import FILTERS, Scope
+from reparto.scope import DEFAULT_METHOD, FILTERS, Scope
 from reparto.ui.filters import clear_filters
 from reparto.ui.text import md_escape, plain, spreadsheet_safe
 
@@ -177,7 +177,7 @@ def _filter_words() -> list[str]:
         values = [value.isoformat()] if isinstance(value, date) else list(value or ())
         if values:
             words.append(_file_word("_".join([name, *values])))
-    return words
+    return words if scope.method == DEFAULT_METHOD else [*words, f"counted_by_{scope.method}"]
 
 
 def _file_word(word: str) -> str:
