@@ -4,6 +4,7 @@ import streamlit as st
 
 from reparto.ui import page, show
 from reparto.ui import partners as parts
+from reparto.ui.silence import silence
 from reparto.wording.partners import headline, with_standing
 
 with page("partners") as view:
@@ -17,5 +18,6 @@ with page("partners") as view:
     parts.cards(partners)
     show.sentences(headline(partners, pace))
     parts.progress(partners, pace)
+    silence(view, partners)
     parts.presence(view, partners)
     parts.story(view, partners)

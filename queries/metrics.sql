@@ -34,3 +34,9 @@ create or replace macro verified_rate(status) as
 create or replace macro on_time_rate(days_to_report, limit_days) as
     cast(sum(case when days_to_report <= limit_days then 1 else 0 end) as double)
     / nullif(cast(count(days_to_report) as double), 0);
+
+create or replace macro reporting_rate(received, expected) as
+    cast(sum(received) as double) / nullif(cast(sum(expected) as double), 0);
+
+create or replace macro reports_on_time_rate(on_time, expected, day_unknown) as
+    cast(sum(on_time) as double) / nullif(cast(sum(expected) - sum(day_unknown) as double), 0);

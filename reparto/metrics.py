@@ -89,11 +89,27 @@ METRICS: dict[str, Metric] = {
         N_("Verified"), "percent", N_("Rows verified out of rows delivered or verified.")
     ),
     "on_time_rate": Metric(
-        N_("On time"),
+        N_("Rows on time"),
         "percent",
         N_(
             "Rows reported within the operation's limit after delivery, out of rows that give both dates; rows with "
             "one date only are unknown, not late."
+        ),
+    ),
+    "reporting_rate": Metric(
+        N_("Reporting rate"),
+        "percent",
+        N_(
+            "Reports received out of reports expected, as DHIS2 counts them: one for each partner and period of its "
+            "rhythm. A report that says zero is a report."
+        ),
+    ),
+    "reports_on_time_rate": Metric(
+        N_("Reports on time"),
+        "percent",
+        N_(
+            "Reports that came in time out of reports expected, as DHIS2 counts them; those of which nobody knows when "
+            "they came are taken out. Not to be confused with the share of rows that came in time."
         ),
     ),
 }

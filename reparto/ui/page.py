@@ -19,6 +19,7 @@ from reparto.scope import DEFAULT_METHOD, LOOK, Scope
 from reparto.snapshots import Snapshot
 from reparto.ui.filters import chosen_in_words, clear_filters, usual_method
 from reparto.ui.frame import Frame, parameters_now, problems_shown
+from reparto.ui.freshness import freshness_badge
 from reparto.ui.store import answer
 from reparto.ui.text import md_escape, plain
 
@@ -161,6 +162,7 @@ def _state_of_the_data(view: View, snapshot: Snapshot) -> None:
         )
         line = f":material/science: **{md_escape(notice)}** {line}"
     st.caption(line)
+    freshness_badge(view.operation, view.ask_row("reports/reach", Scope()))
     if snapshot.damaged:
         numbers = ", ".join(number(n) for n in snapshot.damaged)
         st.warning(

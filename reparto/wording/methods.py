@@ -32,6 +32,7 @@ SUBJECTS = {
     "overview": N_("Overview"),
     "partners": N_("Partners"),
     "places": N_("Places"),
+    "reports": N_("Reports"),
     "stock": N_("Stock"),
 }
 STATUSES = (

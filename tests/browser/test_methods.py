@@ -24,7 +24,7 @@ def test_a_link_with_a_search_opens_on_what_it_finds(visit, settled):
     expect(page.get_by_role("textbox", name="Search metrics, checks and questions")).to_have_value(
         "reported on time limit"
     )
-    expect(page.get_by_role("heading", name="On time")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rows on time")).to_be_visible()
     expect(page.get_by_role("heading", name="Coverage", exact=True)).to_have_count(0)
 
 
@@ -36,7 +36,7 @@ def test_what_is_searched_for_stands_in_the_address(visit, settled):
     page.wait_for_url("**search=household*")
 
     expect(page.get_by_role("heading", name="Of which known one by one")).to_be_visible()
-    expect(page.get_by_role("heading", name="On time")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Rows on time")).to_have_count(0)
 
 
 def test_every_section_can_be_linked_to(visit):
