@@ -131,8 +131,9 @@ def _draw_worst_served(view: View, comparison: Comparison) -> None:
         told=[plain(found.sentence) for found in reasons],
     )
     st.markdown(md_escape(_reasons_counted(worst)))
-    for row in worst.head(FIRST_DISTRICTS).itertuples():
-        _draw_district(view, row)
+    with st.grid(2, min_column_width=360, gap="small"):
+        for row in worst.head(FIRST_DISTRICTS).itertuples():
+            _draw_district(view, row)
     columns: dict[str, Any] = {
         "place": show.text(_("District"), pinned=True),
         "province": show.text(_("Province")),
@@ -166,7 +167,7 @@ def _reasons_counted(worst: pd.DataFrame) -> str:
 
 
 def _draw_district(view: View, row: Any) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", height="stretch"):
         view.link(
             "districts", row.place, icon=":material/location_city:", district_story=row.ubigeo
         )
