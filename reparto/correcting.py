@@ -9,7 +9,7 @@ from reparto.corrections import Correction, as_read, corrections_in, keep_correc
 from reparto.errors import StoreProblem
 from reparto.headlines import headline_of
 from reparto.importing import store_of
-from reparto.journal import whoami, write_entry
+from reparto.journal import named_user, write_entry
 from reparto.language import _
 from reparto.operation import Operation
 from reparto.publishing import batches_in_force, publish_batches
@@ -24,9 +24,11 @@ def correct(
 ) -> int:
     """Put new text into cells, each with what it said before, and publish; gives the snapshot's number.
 
+    ``who`` is the name that somebody gave; without one the journal says that it was done on the Data page.
     Raises StoreProblem when a cell belongs to no imported file or the store cannot be written; then nothing changed.
     """
     store = store_of(operation)
+    who = who or named_user()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with writing(store):
         before = corrections_in(store)
@@ -40,9 +42,7 @@ def correct(
                 )
             kind = known[sha256].tables[table_no].mapping.kind
             value = as_read(kind, field, new, operation.date_order)
-            made.append(
-                Correction(sha256, table_no, row_no, field, old, value, who or whoami(), now)
-            )
+            made.append(Correction(sha256, table_no, row_no, field, old, value, who or "", now))
         headline: dict[str, Any] = {"before": headline_of(store)}
         try:
             keep_corrections(store, [*before, *made])
@@ -66,5 +66,5 @@ def correct(
             }
             for one in made
         ]
-        write_entry(store, "correct", number, cells=cells, headline=headline, who=who or whoami())
+        write_entry(store, "correct", number, who=who, on_page=True, cells=cells, headline=headline)
     return number

@@ -25,7 +25,7 @@ LONGEST = 500
 class Correction:
     """One cell of one row: which file, table and row; our field; what it said (as we read it) and says now; who and when.
 
-    An empty ``value`` makes the cell empty.
+    An empty ``value`` makes the cell empty; ``who`` is empty where nobody was named.
     """
 
     sha256: str

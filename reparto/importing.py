@@ -59,10 +59,11 @@ def import_sources(
     dry_run: bool = False,
     answers: dict[str, str] | None = None,
     progress: Progress | None = None,
+    on_page: bool = False,
 ) -> ImportReport:
     """Import named bytes (uploads, files): the same path for the command line and the Data page.
 
-    Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
+    The journal says which of the two it was (``on_page``). Raises StoreProblem when another import runs or the disk is full; then nothing has changed.
     """
     make_ready()
     store = store_of(operation)
@@ -78,13 +79,13 @@ def import_sources(
                 report = run.into(store, sources, work, keep=True)
                 if report.snapshot and any(one.status == "imported" for one in report.files):
                     remember(store, said.given)
-                    _note(store, report)
+                    _note(store, report, on_page)
                 return report
         except OSError as error:
             raise not_written() from error
 
 
-def _note(store: Path, report: ImportReport) -> None:
+def _note(store: Path, report: ImportReport, on_page: bool) -> None:
     files = [
         {
             "name": Path(one.path).name,
@@ -96,7 +97,8 @@ def _note(store: Path, report: ImportReport) -> None:
         if one.status == "imported"
     ]
     headline = {"before": report.before, "after": report.after}
-    write_entry(store, "import", report.snapshot or 0, files=files, headline=headline)
+    number = report.snapshot or 0
+    write_entry(store, "import", number, on_page=on_page, files=files, headline=headline)
 
 
 class _Import:

@@ -1,4 +1,4 @@
-"""The journal of a store: who imported, took back or corrected what, when, and what it did to the headline.
+"""The journal of a store: who imported, took back or corrected what, where and when, and what it did to the headline.
 
 One JSON object a line in ``journal.jsonl``; lines are only ever added. A line that cannot be read is left out.
 """
@@ -14,12 +14,22 @@ _FILE = "journal.jsonl"
 
 
 def write_entry(
-    store: Path, what: str, snapshot: int, *, who: str | None = None, **facts: Any
+    store: Path,
+    what: str,
+    snapshot: int,
+    *,
+    who: str | None = None,
+    on_page: bool = False,
+    **facts: Any,
 ) -> None:
-    """Add what was done, by whom and when. Raises OSError when the store cannot be written."""
+    """Add what was done, by whom, where and when. Raises OSError when the store cannot be written.
+
+    ``on_page``: on the Data page, where nobody is named (null) who has not said so; the server's account is not them.
+    """
     entry = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": who or whoami(),
+        "who": who or (named_user() if on_page else whoami()),
+        "where": "page" if on_page else "command",
         "what": what,
         "snapshot": snapshot,
         **facts,
@@ -47,9 +57,14 @@ def read_journal(store: Path) -> list[dict[str, Any]]:
     return entries[::-1]
 
 
+def named_user() -> str | None:
+    """Whom ``REPARTO_USER`` names, such as who is logged in to a server."""
+    return os.environ.get("REPARTO_USER") or None
+
+
 def whoami() -> str:
-    """The account that works on the store; ``REPARTO_USER`` names another, such as who is logged in to a server."""
+    """The account that works on the store, unless ``REPARTO_USER`` names another."""
     try:
-        return os.environ.get("REPARTO_USER") or getpass.getuser()
+        return named_user() or getpass.getuser()
     except (KeyError, OSError):
         return "unknown"

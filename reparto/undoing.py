@@ -37,10 +37,12 @@ class Undone:
         }
 
 
-def undo(operation: Operation, batch: str) -> Undone:
+def undo(
+    operation: Operation, batch: str, who: str | None = None, *, on_page: bool = False
+) -> Undone:
     """Take back the batch with this number or with a checksum that starts so, and publish.
 
-    Raises StoreProblem when no batch or several are meant, or when another import is running.
+    The journal names ``who`` did it, and says whether ``on_page`` or on the command line. Raises StoreProblem when no batch or several are meant, or when another import is running.
     """
     store = store_of(operation)
     with writing(store):
@@ -50,7 +52,9 @@ def undo(operation: Operation, batch: str) -> Undone:
         after = headline_of(store)
         headline = {"before": before, "after": after}
         files = [{"name": gone.name, "sha256": gone.sha256}]
-        write_entry(store, "undo", snapshot, files=files, headline=headline)
+        write_entry(
+            store, "undo", snapshot, who=who, on_page=on_page, files=files, headline=headline
+        )
     return Undone(gone.name, gone.sha256, snapshot, before, after)
 
 

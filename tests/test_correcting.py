@@ -44,6 +44,7 @@ def test_a_corrected_cell_lets_its_row_count_and_is_logged(made):
     assert [one["row_no"] for one in made.ask("data/held_back")] == [other["row_no"]]
     entry = read_journal(made.store)[0]
     assert (entry["who"], entry["what"], entry["snapshot"]) == ("ana", "correct", 2)
+    assert entry["where"] == "page"
     assert entry["cells"] == [
         {
             "name": "april.csv",

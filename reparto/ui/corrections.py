@@ -15,8 +15,8 @@ from reparto.journal import read_journal
 from reparto.language import _, number
 from reparto.ui import View, show
 from reparto.ui.frame import problems_shown
-from reparto.ui.history import Outcome, note_outcome
-from reparto.ui.text import md_escape
+from reparto.ui.history import WHO, Outcome, note_outcome
+from reparto.ui.text import md_escape, plain
 from reparto.wording import clinic
 from reparto.wording import data as words
 
@@ -136,7 +136,7 @@ def _draw_publish(view: View, changes: Mapping[Cell, tuple[str | None, str]]) ->
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = st.text_input(
             _("Who corrects"),
-            key="who_corrects",
+            key=WHO,
             max_chars=80,
             persist_state="session",
             help=_("Your name stands beside each change in the journal."),
@@ -157,7 +157,7 @@ def _draw_publish(view: View, changes: Mapping[Cell, tuple[str | None, str]]) ->
     with problems_shown():
         before = headline_of(store)
         with st.spinner(_("Correcting and publishing…")):
-            snapshot = correct(view.operation, changes, who=" ".join(who.split()) or None)
+            snapshot = correct(view.operation, changes, who=plain(who))
         sentence = clinic.cells_corrected(len(changes))
         note_outcome(view, snapshot, Outcome("correct", sentence, before, headline_of(store)))
         st.rerun()

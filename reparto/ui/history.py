@@ -24,6 +24,8 @@ from reparto.undoing import undo, would_undo
 from reparto.wording import clinic
 from reparto.wording import data as words
 
+WHO = "who_corrects"
+"""Where the name stands that somebody gave on this page."""
 _LEAVING = "leaving_batch"
 _OUTCOME = "data_outcome"
 
@@ -182,7 +184,8 @@ def _ask_first(view: View, row: dict[str, Any], speaks_for_others: bool) -> None
 
 def _take_back(view: View, sha256: str) -> None:
     with st.spinner(_("Taking it back…")):
-        undone = undo(view.operation, sha256)
+        who = plain(st.session_state.get(WHO) or "")
+        undone = undo(view.operation, sha256, who, on_page=True)
     _stay()
     outcome = Outcome("undo", clinic.taken_back(undone.name), undone.before, undone.after)
     note_outcome(view, undone.snapshot, outcome)

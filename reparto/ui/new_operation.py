@@ -223,7 +223,11 @@ def start_operation(
     )
     try:
         report = import_sources(
-            operation, readers(sources), answers=dict(answers), progress=progress
+            operation,
+            readers(sources),
+            answers=dict(answers),
+            progress=progress,
+            on_page=True,
         )
         succeeded = report.succeeded
     except BaseException:

@@ -122,7 +122,11 @@ def _draw_import(
             operation, done = start_operation(operation, sources, asked.answers, progress)
         else:
             done = import_sources(
-                operation, readers(sources), answers=asked.answers, progress=progress
+                operation,
+                readers(sources),
+                answers=asked.answers,
+                progress=progress,
+                on_page=True,
             )
     st.session_state[DONE] = (store_key(operation.folder), done)
     st.session_state[ROUND] += 1

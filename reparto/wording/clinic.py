@@ -206,7 +206,7 @@ def journal_rows(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "at": moment(entry.get("at")),
-            "who": entry.get("who"),
+            "who": done_by(entry),
             "what": _(DONE[what]) if (what := entry.get("what")) in DONE else str(what or ""),
             "about": _about(entry),
             "families": _families(entry.get("headline") or {}),
@@ -221,7 +221,7 @@ def correction_rows(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
     return [
         {
             "at": moment(entry.get("at")),
-            "who": entry.get("who"),
+            "who": done_by(entry),
             "file": cell.get("name"),
             "row": cell.get("row"),
             "field": field_name(cell.get("field")),
@@ -232,6 +232,16 @@ def correction_rows(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
         if entry.get("what") == "correct"
         for cell in entry.get("cells") or []
     ]
+
+
+def done_by(entry: Mapping[str, Any]) -> str | None:
+    """Who did what an entry of the journal tells, and where; older entries do not tell where."""
+    who, where = entry.get("who"), entry.get("where")
+    if where == "page":
+        return _("{who}, on the Data page").format(who=who) if who else _("On the Data page")
+    if where == "command" and who:
+        return _("{who}, on the command line").format(who=who)
+    return who
 
 
 def moment(text: Any) -> datetime | None:

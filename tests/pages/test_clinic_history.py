@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from reparto.corrections import corrections_in
 from reparto.errors import UnreadableExport
 from reparto.feedback import report_of_source
 from reparto.importing import import_sources, store_of
+from reparto.journal import read_journal
 from reparto.outputs.template import template
 from reparto.questions import ask_rows
 from reparto.scope import EVERYTHING
@@ -133,13 +135,53 @@ def test_a_row_held_back_is_corrected_in_place_and_counts(open_page, lima):
     assert "Held back (0)" in tab_labels(app)
     (line,) = table_with(app, "from", "to").to_dict("records")
     assert (line["who"], line["file"], line["row"], line["from"], line["to"]) == (
-        "Ana Quispe", "april.csv", 4, "159999", "150101",
+        "Ana Quispe, on the Data page", "april.csv", 4, "159999", "150101",
     )  # fmt: skip
     journal = table_with(app, "what", "about")
     assert list(journal["what"]) == ["Corrected", "Imported"]
     assert journal["about"][0] == "april.csv, row 4, District code: “159999” → “150101”"
     assert journal["families"][0] == "15 → 22"
     assert journal["about"][1] == "april.csv: 2 accepted, 1 held back"
+
+
+def test_the_journal_says_who_did_it_and_where_and_never_the_servers_account(
+    open_page, lima, monkeypatch
+):
+    monkeypatch.setenv("REPARTO_USER", "operator")
+    take(lima, "april.csv", MIXED)
+    monkeypatch.delenv("REPARTO_USER")
+    monkeypatch.setattr("getpass.getuser", lambda: "server")
+    app = upload(open_page("data"), ("may.csv", HEADER + "2020-05-02,Beta,150101,Kit,7\n"))
+    app.button(key="import_now").click().run()
+    type_over(app, 0, ubigeo="150101")
+    app.button(key="correct_now").click().run()
+    app.button(key="take_back").click().run()
+    app.button(key="take_back_now").click().run()
+
+    assert not app.exception
+    journal = table_with(app, "what", "about")
+    assert list(zip(journal["what"], journal["who"], strict=True)) == [
+        ("Taken back", "On the Data page"),
+        ("Corrected", "On the Data page"),
+        ("Imported", "On the Data page"),
+        ("Imported", "operator, on the command line"),
+    ]
+    assert [(entry["who"], entry["where"]) for entry in read_journal(store_of(lima))] == [
+        *[(None, "page")] * 3, ("operator", "command"),
+    ]  # fmt: skip
+    assert [correction.who for correction in corrections_in(store_of(lima))] == [""]
+
+
+def test_a_name_given_once_stands_beside_what_is_taken_back_too(open_page, lima):
+    take(lima, "april.csv", MIXED)
+    app = open_page("data")
+    app.text_input(key="who_corrects").set_value(" Ana  Quispe ").run()
+    app.button(key="take_back").click().run()
+    app.button(key="take_back_now").click().run()
+
+    assert not app.exception
+    newest = read_journal(store_of(lima))[0]
+    assert (newest["what"], newest["who"], newest["where"]) == ("undo", "Ana Quispe", "page")
 
 
 def test_a_correction_that_is_wrong_too_leaves_the_row_where_it_is(open_page, lima):
