@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from duckdb import ColumnExpression
 from filelock import FileLock, Timeout
 
 from reparto.batches import replace_durably, sync_folder
@@ -79,6 +80,16 @@ class Snapshot:
             ) from error
         finally:
             timer.cancel()
+            cursor.close()
+
+    def table(self, name: str, columns: Sequence[str] = ()) -> pa.Table:
+        """A table of the snapshot, or these columns of it, as an Arrow table. Raises duckdb.Error if it has no such."""
+        cursor = self._con.cursor()
+        try:
+            found = cursor.table(name)
+            wanted = [ColumnExpression(column) for column in columns or found.columns]
+            return found.select(*wanted).to_arrow_table()
+        finally:
             cursor.close()
 
     def close(self) -> None:
