@@ -11,21 +11,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
+from reparto.resampling import WEEK, WEEKS_OF_DAYS, Numbers, draw_runs
 
-WEEK = 7
-WEEKS_OF_DAYS = 4  # the past weeks whose days are drawn
-WEEKS_OF_LEVEL = 2  # the past weeks that tell the pace from which runs start
-WEEKS_OF_CHANGES = 8  # the past weeks whose changes are drawn
-LARGEST_CHANGE = (
-    3.0  # a week is never taken for more than three times the one before, or less than a third
-)
-LARGEST_LEVEL = 4.0  # and no run goes faster than four times the pace of now
-SOFTENED_BY = 0.1  # of a mean week, added before weeks are compared: none of them is zero then
-RUNS = 1000
-LONGEST_WEEKS = 52  # what takes longer is "more than a year"
+FEWEST_SHOWN = 56  # days ahead
 RANGE = (0.1, 0.5, 0.9)
 
 FEWEST_DAYS = 14
@@ -34,7 +23,6 @@ LONGEST_PERIOD = 7
 SILENT_DAYS = 14
 REPORTED_SHARE = 0.9
 FEWEST_DELAYS = 30
-SEED = 20200409
 
 # Why nothing is foretold, in the order in which it is looked at.
 NO_DAYS = "no_days"
@@ -228,12 +216,11 @@ def pace(spans: Sequence[Span], known: Known, target: int | None) -> Pace:
         return found
     runs = _reached_in_runs(days, complete)
     first_ahead = until + timedelta(days=1)
-    low, middle, high = np.quantile(runs, RANGE, axis=0)
-    return replace(
-        found,
-        outlook=Outlook(first_ahead, low, middle, high),
-        finish=_finish(runs, target, first_ahead, known.deadline),
-    )
+    finish = _finish(runs, target, first_ahead, known.deadline)
+    last = max(filter(None, (finish.high, known.deadline)), default=first_ahead)
+    shown = max(FEWEST_SHOWN, (last - first_ahead).days + 1) if finish.high else runs.shape[1]
+    low, middle, high = np.quantile(runs[:, :shown], RANGE, axis=0)
+    return replace(found, outlook=Outlook(first_ahead, low, middle, high), finish=finish)
 
 
 def _why_silent(
@@ -285,29 +272,6 @@ def _reached_in_runs(days: Days, complete: Numbers) -> Numbers:
         lengthened[: len(known)] = known[: len(lengthened)]
         np.maximum(ahead, lengthened, out=ahead)
     return ahead
-
-
-def draw_runs(complete: Numbers, runs: int = RUNS, weeks: int = LONGEST_WEEKS) -> Numbers:
-    """Families of each day ahead (columns) in each run (rows), drawn from at least two weeks of ``complete`` days.
-
-    A day ahead is the same weekday of one of the past four weeks, drawn anew for each day, times the run's level. The
-    level starts at the past two weeks and changes each week as weeks did before, up and down alike.
-    """
-    chance = np.random.default_rng(SEED)
-    by_week = complete[len(complete) % WEEK :].reshape(-1, WEEK)
-    drawn_from = by_week[-WEEKS_OF_DAYS:]
-    totals = by_week.sum(axis=1)[-WEEKS_OF_CHANGES:]
-    softening = max(float(totals.mean()) * SOFTENED_BY, 1.0)
-    changes = np.diff(np.log(totals + softening))
-    changes = np.clip(changes, -np.log(LARGEST_CHANGE), np.log(LARGEST_CHANGE))
-    changes = np.concatenate([changes, -changes])
-    now = totals[-WEEKS_OF_LEVEL:].mean() + softening
-    now /= totals[-len(drawn_from) :].mean() + softening
-    steps = chance.choice(changes, (runs, weeks))
-    level = now * np.minimum(np.exp(steps.cumsum(axis=1)), LARGEST_LEVEL)
-    week = chance.integers(0, len(drawn_from), (runs, weeks, WEEK))
-    drawn = drawn_from[week, np.arange(WEEK)] * level[:, :, None]
-    return drawn.reshape(runs, weeks * WEEK)
 
 
 def _finish(runs: Numbers, target: int, first_ahead: date, deadline: date | None) -> Finish:
