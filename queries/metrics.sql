@@ -21,6 +21,14 @@ create or replace macro persons_assumed(persons) as
 create or replace macro persons_reached(measured, assumed) as
     cast(coalesce(sum(measured), 0) as bigint) + cast(round(coalesce(sum(assumed), 0)) as bigint);
 
+create or replace macro persons_low(measured, assumed, edge, usual) as
+    cast(coalesce(sum(measured), 0) as bigint)
+    + cast(round(coalesce(sum(assumed), 0) * max(edge) / nullif(max(usual), 0)) as bigint);
+
+create or replace macro persons_high(measured, assumed, edge, usual) as
+    cast(coalesce(sum(measured), 0) as bigint)
+    + cast(round(coalesce(sum(assumed), 0) * max(edge) / nullif(max(usual), 0)) as bigint);
+
 create or replace macro coverage_rate(reached, targeted) as
     cast(reached as double) / nullif(cast(targeted as double), 0);
 

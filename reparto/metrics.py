@@ -71,6 +71,22 @@ METRICS: dict[str, Metric] = {
         ),
         "none",
     ),
+    "persons_low": Metric(
+        N_("People, at least"),
+        "count",
+        N_(
+            "People reached, with the smallest plausible household size for the families whose people nobody counted."
+        ),
+        "none",
+    ),
+    "persons_high": Metric(
+        N_("People, at most"),
+        "count",
+        N_(
+            "People reached, with the largest plausible household size for the families whose people nobody counted."
+        ),
+        "none",
+    ),
     "coverage_rate": Metric(
         N_("Coverage"),
         "percent",

@@ -316,6 +316,8 @@ class Oracle:
             "persons_reached": reached.persons,
             "persons_measured": reached.measured,
             "persons_assumed": rounded(reached.assumed),
+            "persons_low": reached.measured + rounded(reached.assumed * 3.44 / 3.5),
+            "persons_high": reached.measured + rounded(reached.assumed * 3.72 / 3.5),
             "deliveries": len(self.counted),
             "partners_active": len({row["partner"] for row in self.counted}),
             "districts_reached": len(districts),

@@ -12,6 +12,10 @@
 -- column households_targeted bigint: the district's own target; null where there is none
 -- column coverage_rate double: households reached out of households targeted; null without a target
 -- column persons_reached bigint: persons reached in this place
+-- column persons_measured bigint: of these, persons that the exports report
+-- column persons_assumed bigint: of these, households without a person count times the assumed household size
+-- column persons_low bigint: persons reached with the smallest plausible household size for the assumed ones
+-- column persons_high bigint: persons reached with the largest plausible household size for the assumed ones
 -- column geo_level varchar: district, province, department, country or none
 -- column households_gap bigint: families targeted and not yet reached; null without a target
 -- column partners_active bigint: implementing partners with a counted row here
@@ -21,8 +25,13 @@ with
         select
             place_code,
             households_reached(households) as households_reached,
-            persons_reached(persons_measured, persons_assumed) as persons_reached
+            persons_reached(persons_measured, persons_assumed) as persons_reached,
+            persons_measured(persons_measured) as persons_measured,
+            persons_assumed(persons_assumed) as persons_assumed,
+            persons_low(persons_measured, persons_assumed, o.household_size_low, o.household_size) as persons_low,
+            persons_high(persons_measured, persons_assumed, o.household_size_high, o.household_size) as persons_high
         from per_unit_by_place_code
+        cross join operation as o
         group by place_code
     ),
     rows_counted as (
@@ -45,6 +54,10 @@ with
             coalesce(r.place_code, t.place_code) as ubigeo,
             coalesce(r.households_reached, 0) as households_reached,
             coalesce(r.persons_reached, 0) as persons_reached,
+            coalesce(r.persons_measured, 0) as persons_measured,
+            coalesce(r.persons_assumed, 0) as persons_assumed,
+            coalesce(r.persons_low, 0) as persons_low,
+            coalesce(r.persons_high, 0) as persons_high,
             t.households_targeted
         from reached as r
         full outer join targeted as t on t.place_code = r.place_code
@@ -58,6 +71,10 @@ select
     cast(j.households_targeted as bigint) as households_targeted,
     coverage_rate(j.households_reached, j.households_targeted) as coverage_rate,
     cast(j.persons_reached as bigint) as persons_reached,
+    cast(j.persons_measured as bigint) as persons_measured,
+    cast(j.persons_assumed as bigint) as persons_assumed,
+    cast(j.persons_low as bigint) as persons_low,
+    cast(j.persons_high as bigint) as persons_high,
     coalesce(p.geo_level, 'none') as geo_level,
     cast(
         case

@@ -10,6 +10,8 @@
 -- column persons_reached bigint: persons measured plus persons assumed
 -- column persons_measured bigint: persons that the exports report
 -- column persons_assumed bigint: households without a person count, times the assumed household size
+-- column persons_low bigint: persons reached with the smallest plausible household size for the assumed ones
+-- column persons_high bigint: persons reached with the largest plausible household size for the assumed ones
 -- column deliveries bigint: delivery rows that count as reached
 -- column partners_active bigint: implementing partners with such a row
 -- column districts_reached bigint: districts with such a row
@@ -23,8 +25,15 @@ with
             households_reached_unkeyed(households, is_keyed) as households_reached_unkeyed,
             persons_reached(persons_measured, persons_assumed) as persons_reached,
             persons_measured(persons_measured) as persons_measured,
-            persons_assumed(persons_assumed) as persons_assumed
+            persons_assumed(persons_assumed) as persons_assumed,
+            coalesce(
+                persons_low(persons_measured, persons_assumed, o.household_size_low, o.household_size), 0
+            ) as persons_low,
+            coalesce(
+                persons_high(persons_measured, persons_assumed, o.household_size_high, o.household_size), 0
+            ) as persons_high
         from per_unit
+        cross join operation as o
     ),
     rows_counted as (
         select
@@ -45,6 +54,8 @@ select
     r.persons_reached,
     r.persons_measured,
     r.persons_assumed,
+    cast(r.persons_low as bigint) as persons_low,
+    cast(r.persons_high as bigint) as persons_high,
     cast(c.deliveries as bigint) as deliveries,
     cast(c.partners_active as bigint) as partners_active,
     cast(c.districts_reached as bigint) as districts_reached,

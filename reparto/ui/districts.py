@@ -33,6 +33,12 @@ def named_places(places: pd.DataFrame) -> pd.DataFrame:
             index=False
         )
     ]
+    rows["people_between"] = [
+        f"{number(low)}–{number(high)}" if assumed else None
+        for assumed, low, high in rows[
+            ["persons_assumed", "persons_low", "persons_high"]
+        ].itertuples(index=False)
+    ]
     # What is missing is known only against a target.
     rows["households_gap"] = rows["households_gap"].where(rows["households_targeted"].notna())
     return rows
@@ -59,6 +65,13 @@ def _columns(rows: pd.DataFrame) -> dict[str, Any]:
         ),
         "persons_reached": show.count(
             METRICS["persons_reached"].named(), help=METRICS["persons_reached"].explained()
+        ),
+        "persons_assumed": show.count(
+            METRICS["persons_assumed"].named(), help=METRICS["persons_assumed"].explained()
+        ),
+        "people_between": show.text(
+            _("People, from … to …"),
+            help=_("With the smallest and the largest plausible household size."),
         ),
         "partners_active": show.count(
             _("Partners"), help=_("Implementing partners with a delivery here.")
@@ -111,6 +124,10 @@ def download_places(view: View, rows: pd.DataFrame) -> None:
         "coverage_rate": METRICS["coverage_rate"].named(),
         "households_gap": _("Still to reach"),
         "persons_reached": METRICS["persons_reached"].named(),
+        "persons_measured": METRICS["persons_measured"].named(),
+        "persons_assumed": METRICS["persons_assumed"].named(),
+        "persons_low": METRICS["persons_low"].named(),
+        "persons_high": METRICS["persons_high"].named(),
         "partners_active": _("Partners"),
         "last_delivery": _("Last delivery"),
     }

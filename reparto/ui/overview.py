@@ -81,7 +81,7 @@ def figures(
             _card("coverage_rate", headline, words.gap(headline), rates, points if week else None)
         else:
             _card("coverage_rate", headline, words.gap(headline))
-        with _card("persons_reached", headline, words.people(headline, view.operation)):
+        with _card("persons_reached", headline, words.people(headline)):
             if share := words.share_reported(headline):
                 st.progress(share[0], text=md_escape(share[1]))
         with st.container(border=True, height="stretch", gap="xsmall"):

@@ -261,15 +261,13 @@ def most(places: pd.DataFrame) -> str:
     ).format(place=first["place"], count=number(first["households_reached"]))
 
 
-def people(row: Mapping[str, Any], operation: Operation) -> str:
-    """How sure the number of people is."""
-    assumed, measured = whole(row["persons_assumed"]), whole(row["persons_measured"])
+def people(row: Mapping[str, Any]) -> str:
+    """How sure the number of people is: counted, and assumed with the interval of the household size."""
+    assumed = whole(row["persons_assumed"])
     if not assumed:
         return _("None of them assumed")
-    size = operation.household_size
-    low, high = (measured + round(assumed * edge / size.default) for edge in (size.low, size.high))
     return _("{assumed} of them assumed: {low} to {high} in all").format(
-        assumed=number(assumed), low=number(low), high=number(high)
+        assumed=number(assumed), low=number(row["persons_low"]), high=number(row["persons_high"])
     )
 
 
