@@ -47,7 +47,8 @@ class CodedTable:
 class Verdict:
     """By which system a table's codes are read, why, and what is left to ask.
 
-    ``evidence`` is one sentence for a person; ``notes`` say what was done on its strength.
+    ``evidence`` is one sentence for a person; ``notes`` say what was done on its strength, and show what names there
+    are beside the codes.
     """
 
     batch_no: int
@@ -99,14 +100,25 @@ def _verdict(row: Mapping[str, Any], table: CodedTable, answers: Answers) -> Ver
     question = _question(row, table, evidence)
     answer = answers.to(question)
     if answer is not None:
-        notes = (_converted_by_answer(row),) if answer == RENIEC else ()
-        return Verdict(*table.key, answer, evidence, (*notes, *_row_by_row(row, answer)))
+        done = (_converted_by_answer(row),) if answer == RENIEC else ()
+        return Verdict(*table.key, answer, evidence, _notes(row, answer, done))
     system, reason = _told(row, table)
     if system is None:
         guess = question.guess or INEI
         return Verdict(*table.key, guess, evidence, question=question)
-    notes = (reason,) if reason else ()
-    return Verdict(*table.key, system, evidence, (*notes, *_row_by_row(row, system)))
+    done = (reason,) if reason else ()
+    return Verdict(*table.key, system, evidence, _notes(row, system, done))
+
+
+def _notes(row: Mapping[str, Any], system: str, done: tuple[str, ...]) -> tuple[str, ...]:
+    """What a table's names say of its codes, what was done, and which codes their own names read otherwise."""
+    otherwise = _row_by_row(row, system)
+    shown: tuple[str, ...] = ()
+    if row["named"] and system == INEI and not otherwise:
+        shown = (_read_beside_names(row),)
+    elif row["named"] and _converted_by_names(row) not in done:
+        shown = (_evidence(row),)
+    return (*shown, *done, *otherwise)
 
 
 def _told(row: Mapping[str, Any], table: CodedTable) -> tuple[str | None, str | None]:
@@ -190,6 +202,17 @@ def _evidence(row: Mapping[str, Any]) -> str:
         codes=number(row["codes"]),
         inei=number(row["listed_inei"]),
         reniec=number(row["listed_reniec"]),
+    )
+
+
+def _read_beside_names(row: Mapping[str, Any]) -> str:
+    return _(
+        "{inei} of {named} codes agree with their names as INEI codes, {reniec} as RENIEC codes: "
+        "they were read as INEI codes."
+    ).format(
+        inei=number(row["named_inei"]),
+        named=number(row["named"]),
+        reniec=number(row["named_reniec"]),
     )
 
 

@@ -27,7 +27,10 @@ def question_of(placed):
 def test_inei_codes_with_names_are_taken_as_they_are():
     placed = place(*[named(row, row["ubigeo"]) for row in LIMA])
     assert placed.codes == inei(LIMA)
-    assert (placed.notes, placed.findings.questions(1)) == ([], [])
+    assert placed.findings.questions(1) == []
+    assert placed.notes == [
+        "50 of 50 codes agree with their names as INEI codes, 0 as RENIEC codes: they were read as INEI codes."
+    ]
     (verdict,) = placed.findings.verdicts
     assert verdict.evidence == (
         "Codes with names beside them: 50; agreeing with them as INEI codes: 50, as RENIEC codes: 0."
@@ -56,7 +59,9 @@ def test_tumbes_stays_in_tumbes():
     rows = [row for row in BY_UBIGEO.values() if row["ubigeo"].startswith("24")]
     placed = place(*[named(row, row["ubigeo"]) for row in rows])
     assert placed.codes == inei(rows)
-    assert placed.notes == []
+    assert placed.notes == [
+        "13 of 13 codes agree with their names as INEI codes, 0 as RENIEC codes: they were read as INEI codes."
+    ]
 
 
 def test_codes_without_names_that_are_in_both_lists_are_asked_about():
@@ -120,11 +125,25 @@ def test_a_header_that_says_reniec_decides():
     assert placed.notes == ["The header says RENIEC: 1 code was converted to INEI's."]
 
 
+def test_what_the_names_say_is_shown_beside_a_header_that_decides():
+    # Of two names beside four codes of RENIEC one agrees; the header says what they are.
+    rows = [{"ubigeo": row["reniec"]} for row in CALLAO[:4]]
+    rows[0] |= {"district": CALLAO[0]["district"]}
+    rows[1] |= {"district": "Chachapoyas"}
+    assert place(*rows, stated="reniec", firmly=True).notes == [
+        "Codes with names beside them: 2; agreeing with them as INEI codes: 0, as RENIEC codes: 1.",
+        "The header says RENIEC: 4 codes were converted to INEI's.",
+    ]
+
+
 def test_names_stand_above_a_header_that_is_wrong():
     rows = ({"ubigeo": "240101", "district": "Callao"}, {"ubigeo": "240102"})
     placed = place(*rows, stated="inei", firmly=True)
     assert placed.codes == ["070101", "240102"]
-    (note,) = placed.notes
+    shown, note = placed.notes
+    assert shown == (
+        "Codes with names beside them: 1; agreeing with them as INEI codes: 0, as RENIEC codes: 1."
+    )
     assert note.startswith("1 code agrees with its names as a RENIEC code only")
 
 
@@ -136,8 +155,9 @@ def test_each_row_of_a_mixed_table_is_read_by_its_own_names():
     )
     assert placed.codes == inei([*first, *second])
     assert placed.notes == [
+        "Codes with names beside them: 40; agreeing with them as INEI codes: 20, as RENIEC codes: 20.",
         "20 codes agree with their names as RENIEC codes only, unlike the rest of the table: "
-        "they were read by their own names."
+        "they were read by their own names.",
     ]
     assert placed.findings.questions(1) == []
 

@@ -58,6 +58,16 @@ def test_codes_of_reniec_with_names_are_counted_where_the_names_say(peru, tmp_pa
     ) in file.notes
 
 
+def test_inei_codes_with_names_are_shown_to_agree_once(peru, tmp_path):
+    rows = [theirs(code, Distrito=ALL[code]["district"]) for code in CALLAO]
+    file = taken(peru, written(tmp_path / "a.csv", rows))
+    assert (file.status, reached(peru)) == ("imported", dict.fromkeys(CALLAO, 10))
+    told = "6 of 6 codes agree with their names as INEI codes, 0 as RENIEC codes: they were read as INEI codes."
+    assert file.notes.count(told) == 1
+    without = taken(peru, written(tmp_path / "b.csv", [OWN | {"ubigeo": CALLAO[0]}]))
+    assert not [note for note in without.notes if "INEI" in note]
+
+
 def test_codes_without_names_wait_for_an_answer_that_is_remembered(peru, tmp_path):
     path = written(tmp_path / "a.csv", [theirs(ALL[code]["reniec"]) for code in CALLAO])
     file = taken(peru, path)
