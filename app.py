@@ -15,6 +15,14 @@ PAGES = [
         N_("How many families have been reached, out of how many, and where is it going wrong?"),
     ),
     Entry(
+        "coverage",
+        N_("Coverage"),
+        ":material/water_full:",
+        N_(
+            "How many days of food and water did families receive, who received both, and how evenly?"
+        ),
+    ),
+    Entry(
         "map",
         N_("Map"),
         ":material/map:",
@@ -43,6 +51,12 @@ PAGES = [
         N_("Data"),
         ":material/database:",
         N_("Which files stand behind the figures, and what was held back?"),
+    ),
+    Entry(
+        "changes",
+        N_("What changed"),
+        ":material/difference:",
+        N_("Why did a figure become another one?"),
     ),
     Entry("methods", N_("Methods"), ":material/rule:", N_("How is every figure counted?")),
 ]

@@ -187,6 +187,9 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
                 "largest_plausible_row": operation.largest_plausible_row,
                 "late_after_days": operation.late_after_days,
                 "approved_is_verified": operation.approved_is_verified,
+                "kcal_person_day": operation.kcal_person_day,
+                "water_litres_person_day": operation.water_litres_person_day,
+                "water_litres_floor": operation.water_litres_floor,
             }
         ],
         SETTING_SCHEMA,
@@ -286,5 +289,8 @@ SETTING_SCHEMA = pa.schema(
         ("largest_plausible_row", pa.int64()),
         ("late_after_days", pa.int64()),
         ("approved_is_verified", pa.bool_()),
+        ("kcal_person_day", pa.float64()),
+        ("water_litres_person_day", pa.float64()),
+        ("water_litres_floor", pa.float64()),
     ]
 )

@@ -5,7 +5,7 @@ import pytest
 from reparto.importing import import_files
 from reparto.methods import METHODS
 
-PAGES = ["overview", "map", "districts", "partners", "impact"]
+PAGES = ["overview", "coverage", "map", "districts", "partners", "impact"]
 
 
 def words(app) -> str:
