@@ -11,7 +11,7 @@ from reparto.language import N_, _, number, percent
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric: ``format`` is count or percent; ``better`` is up, down or none."""
+    """One metric: ``format`` is count, days or percent; ``better`` is up, down or none."""
 
     label: str
     format: str
@@ -20,6 +20,8 @@ class Metric:
 
     def written(self, value: float | int | None) -> str:
         """The value as the reader writes it; unknown is an em dash."""
+        if self.format == "days":
+            return number(value, 1)
         return percent(value) if self.format == "percent" else number(value)
 
     def named(self) -> str:
@@ -72,7 +74,7 @@ METRICS: dict[str, Metric] = {
         "none",
     ),
     "persons_low": Metric(
-        N_("People, at least"),
+        N_("People at the least"),
         "count",
         N_(
             "People reached, with the smallest plausible household size for the families whose people nobody counted."
@@ -80,7 +82,7 @@ METRICS: dict[str, Metric] = {
         "none",
     ),
     "persons_high": Metric(
-        N_("People, at most"),
+        N_("People at the most"),
         "count",
         N_(
             "People reached, with the largest plausible household size for the families whose people nobody counted."
@@ -127,5 +129,98 @@ METRICS: dict[str, Metric] = {
             "Reports that came in time out of reports expected, as DHIS2 counts them; those of which nobody knows when "
             "they came are taken out. Not to be confused with the share of rows that came in time."
         ),
+    ),
+    "person_days_food": Metric(
+        N_("Person-days of food"),
+        "count",
+        N_(
+            "Quantities delivered times the kcal of one kit, over the kcal that a person needs a day (2,100, Sphere, "
+            "unless the operation sets another). Kits whose content is not listed are left out and named."
+        ),
+    ),
+    "person_days_water": Metric(
+        N_("Person-days of water"),
+        "count",
+        N_(
+            "Quantities delivered times the litres of one kit, over the litres that a person needs a day (15, Sphere, "
+            "unless the operation sets another). Kits whose content is not listed are left out and named."
+        ),
+    ),
+    "person_days_water_floor": Metric(
+        N_("Person-days of water to survive"),
+        "count",
+        N_(
+            "The same at the floor for survival: 7.5 litres for each person and day, unless the operation sets another."
+        ),
+    ),
+    "days_food_per_person": Metric(
+        N_("Days of food per person"),
+        "days",
+        N_(
+            "Person-days of food over the people reached in the same scope, measured and assumed: for how many days, on "
+            "average, the energy they need was delivered."
+        ),
+    ),
+    "days_water_per_person": Metric(
+        N_("Days of water per person"),
+        "days",
+        N_("Person-days of water over the people reached in the same scope, measured and assumed."),
+    ),
+    "days_water_floor_per_person": Metric(
+        N_("Days of water to survive per person"),
+        "days",
+        N_(
+            "Person-days of water at the floor for survival, over the people reached in the same scope."
+        ),
+    ),
+    "households_covered": Metric(
+        N_("Families covered"),
+        "count",
+        N_(
+            "Families that received the planned assistance: food and water. Known exactly where rows carry a household "
+            "key. Of families known as counts, food and water are taken to have gone to the same ones as far as they can "
+            "within a delivery event (or what else the counting method puts together)."
+        ),
+    ),
+    "households_food_only": Metric(
+        N_("Families with food only"),
+        "count",
+        N_("Families that received food and no water."),
+        "none",
+    ),
+    "households_water_only": Metric(
+        N_("Families with water only"),
+        "count",
+        N_("Families that received water and no food."),
+        "none",
+    ),
+    "households_neither": Metric(
+        N_("Families with neither"),
+        "count",
+        N_("Families reached with other items only, such as hygiene kits."),
+        "none",
+    ),
+    "households_contents_unknown": Metric(
+        N_("Families with items of unknown content"),
+        "count",
+        N_(
+            "Families reached, where some item is not named or the kit list does not say what it holds: it may have been "
+            "food or water."
+        ),
+        "down",
+    ),
+    "covered_rate": Metric(
+        N_("Covered"),
+        "percent",
+        N_("Families covered out of families targeted in the same places, dates and partners."),
+    ),
+    "government_package_rate": Metric(
+        N_("Also received a government package"),
+        "percent",
+        N_(
+            "Families reached that also received a package of the government, out of all families reached; where a row "
+            "does not say, it is unknown and not no."
+        ),
+        "none",
     ),
 }

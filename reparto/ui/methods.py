@@ -4,6 +4,7 @@ import streamlit as st
 
 from reparto.checks import Check
 from reparto.language import _, number
+from reparto.methods import METHODS
 from reparto.questions import Question
 from reparto.scope import EVERYTHING
 from reparto.ui import View
@@ -67,10 +68,40 @@ def draw_counting() -> None:
     }
     st.markdown(f"**{md_escape(words.example_sentence())}**")
     text_table(words.example_rows(), columns, alt=words.example_sentence())
+    _draw_methods()
     st.subheader(_("What counts as reached"), anchor="reached")
     columns = {"status": _("Status"), "counts": _("Counts as reached"), "why": _("When")}
     names = {key: _(name) for key, name in STATUS_NAMES.items()}
     text_table(words.status_rows(names), columns, alt=_("What counts as reached"))
+
+
+def _draw_methods() -> None:
+    """Every counting method: what it does, whose rule it is, and how a link names it."""
+    st.subheader(_("Counting methods"), anchor="counting-methods")
+    st.markdown(
+        md_escape(
+            _(
+                "Whether the families of two rows without a key are the same, no row says. Each method is one answer; the "
+                "Overview compares them on the rows in view, and the choice beside the filters counts every page by one."
+            )
+        )
+    )
+    columns = {
+        "label": _("Counting method"),
+        "sentence": _("What it does"),
+        "meaning": _("Whose rule it is, and what it takes for granted"),
+        "link": _("In a link"),
+    }
+    rows = [
+        {
+            "label": method.named(),
+            "sentence": method.said(),
+            "meaning": method.explained(),
+            "link": f"method={name}",
+        }
+        for name, method in METHODS.items()
+    ]
+    text_table(rows, columns, alt=_("Counting methods"))
 
 
 def draw_metrics(search: str) -> None:
