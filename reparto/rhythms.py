@@ -178,7 +178,8 @@ def calendar_of(rhythm: str, window: Window) -> Calendar:
     weeks, own = tuple(window.weeks()), tuple(periods(rhythm, window))
     closing: dict[date, list[int]] = {}
     for index, one in enumerate(own):
-        closing.setdefault(week_of(one.last), []).append(index)
+        # A period that ends after all weeks is told in the last one.
+        closing.setdefault(min(week_of(one.last), weeks[-1].first), []).append(index)
     return Calendar(window, weeks, own, tuple(tuple(closing.get(w.first, ())) for w in weeks))
 
 

