@@ -15,6 +15,7 @@ from reparto.ui.page import View
 from reparto.ui.partners import place_of
 from reparto.ui.text import plain
 from reparto.wording import impact as wording
+from reparto.wording.counting import stated
 from reparto.wording.gifts import Gift, amounts, gift_of
 from reparto.wording.words import known, quantity_in_words
 
@@ -205,5 +206,6 @@ def _footer(view: View) -> tuple[str, ...]:
         if filters
         else _("No filters: everything."),
         _("From snapshot {number} of the data.").format(number=number(view.snapshot)),
-        _("Families are counted by the operation's method; unknown is a dash, not zero."),
+        stated(view.scope.method),
+        _("Unknown is a dash, not zero."),
     )
