@@ -240,7 +240,9 @@ def _assumptions(
     if "rolled_targets" not in words:
         words.discard("households_targeted")
     found = {
-        name: settings[name] for name in _SETTINGS if name in words and settings.get(name) is not None
+        name: settings[name]
+        for name in _SETTINGS
+        if name in words and settings.get(name) is not None
     }
     if "household_size" in found:
         found["household_size_low"] = settings["household_size_low"]
