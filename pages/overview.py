@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reparto.ui import counting, page, show
+from reparto.ui import counting, pace, page, show
 from reparto.ui import overview as parts
 
 with page("overview") as view:
@@ -22,6 +22,8 @@ with page("overview") as view:
             parts.day_by_day(view, days, headline["households_targeted"])
         with st.container():
             parts.place_by_place(view, places, level)
+    pace.draw(view, headline)
+    with st.grid(2, min_column_width=420, gap="large"):
         with st.container():
             parts.silence(view, silent)
         with st.container():
