@@ -91,6 +91,28 @@ MORE_BAD_FILES = (
         "deliveries",
         "place-column-wrong",
         [
+            {k: v for k, v in delivery(n).items() if k != "ubigeo"} | {"ubigeo_reniec": code, "district": name}
+            for n, (code, name) in enumerate(
+                (
+                    ("240101", "Callao"),
+                    ("240106", "Ventanilla"),
+                    ("", "Ucayali"),
+                    ("25", "Departamento de Ucayali"),
+                    ("24", "Callao"),
+                    ("24", "Varios"),
+                    ("", "Perú"),
+                )
+            )
+        ],
+        "district",
+        (4, 5, 8),
+        ("place-wide",),
+        variant="__reniec",
+    ),
+    BadFile(
+        "deliveries",
+        "place-column-wrong",
+        [
             {k: v for k, v in delivery(n).items() if k != "ubigeo"} | place
             for n, place in enumerate(
                 [{"district": "Guatemala"}, {"department": "Guatemala", "district": "Guatemala"}]

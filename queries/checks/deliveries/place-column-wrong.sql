@@ -1,32 +1,21 @@
 -- Rows whose district column names a department or the country.
 --
+-- A code may be what is too wide, beside a district that names nothing: then it has to name the department.
+-- Learnt places are at the level of their column: only a country that stands alone can be told.
 -- grain: one row per cell at fault
 with
-    wider as (
-        select distinct n.department, n.province, n.district, n.department_code, n.province_code, n.ubigeo
-        from raw_places as n
-        join stg_place_keys as k on k.place_key = n.place_key
-        left join stg_places as p on p.place_code = k.place_code
+    wide as (
+        select
+            d.row_id,
+            p.department,
+            d.place_named_wider
+            and (not l.has_places or d.place_column not in ('ubigeo', 'province_code', 'department_code')) as is_by_name
+        from stg_deliveries as d
         cross join known_lists as l
-        where
-            n.district is not null
-            and (
-                p.geo_level in ('department', 'country')
-                -- Learnt places are at the level of their column: only a country that stands alone can be told.
-                or (
-                    not l.has_places
-                    and fold(n.district) in (select country_key from country_names)
-                    and coalesce(n.department, n.province, n.department_code, n.province_code, n.ubigeo) is null
-                )
-            )
+        left join stg_places as p on p.place_code = d.place_code
+        where p.geo_level in ('department', 'country') or (d.place_named_wider and not l.has_places)
     )
 select r.row_id, 'district' as column_name, r.district as value
 from raw_deliveries as r
-join
-    wider as w
-    on w.district = r.district
-    and w.department is not distinct from r.department
-    and w.province is not distinct from r.province
-    and w.department_code is not distinct from r.department_code
-    and w.province_code is not distinct from r.province_code
-    and w.ubigeo is not distinct from r.ubigeo
+join wide as w on w.row_id = r.row_id
+where r.district is not null and (w.is_by_name or contains(fold(r.district), fold(w.department)))
