@@ -48,3 +48,74 @@ create or replace macro reporting_rate(received, expected) as
 
 create or replace macro reports_on_time_rate(on_time, expected, day_unknown) as
     cast(sum(on_time) as double) / nullif(cast(sum(expected) - sum(day_unknown) as double), 0);
+
+-- Days of need: quantities of kits times what one holds, over what a person needs a day. A quantity or a content that
+-- is
+-- unknown is left out, and nothing but unknown ones is unknown.
+create or replace macro person_days_food(quantity, kcal, kcal_person_day) as
+    cast(sum(cast(quantity as double) * cast(kcal as double) / nullif(cast(kcal_person_day as double), 0)) as double);
+
+create or replace macro person_days_water(quantity, litres, litres_person_day) as
+    cast(
+        sum(cast(quantity as double) * cast(litres as double) / nullif(cast(litres_person_day as double), 0)) as double
+    );
+
+create or replace macro person_days_water_floor(quantity, litres, litres_floor) as
+    cast(sum(cast(quantity as double) * cast(litres as double) / nullif(cast(litres_floor as double), 0)) as double);
+
+create or replace macro days_food_per_person(person_days, persons) as
+    cast(person_days as double) / nullif(cast(persons as double), 0);
+
+create or replace macro days_water_per_person(person_days, persons) as
+    cast(person_days as double) / nullif(cast(persons as double), 0);
+
+create or replace macro days_water_floor_per_person(person_days, persons) as
+    cast(person_days as double) / nullif(cast(persons as double), 0);
+
+-- Families by what they received; they take `per_unit_assistance`. The five add up to the families reached.
+create or replace macro households_covered(with_food, with_water) as
+    cast(coalesce(sum(case when with_food < with_water then with_food else with_water end), 0) as bigint);
+
+create or replace macro households_food_only(with_food, with_water) as
+    cast(coalesce(sum(case when with_food > with_water then with_food - with_water end), 0) as bigint);
+
+create or replace macro households_water_only(with_food, with_water) as
+    cast(coalesce(sum(case when with_water > with_food then with_water - with_food end), 0) as bigint);
+
+create or replace macro households_neither(households, with_food, with_water, has_unknown) as
+    cast(
+        coalesce(
+            sum(
+                case
+                    when has_unknown
+                    then null
+                    when with_food > with_water
+                    then households - with_food
+                    else households - with_water
+                end
+            ),
+            0
+        ) as bigint
+    );
+
+create or replace macro households_contents_unknown(households, with_food, with_water, has_unknown) as
+    cast(
+        coalesce(
+            sum(
+                case
+                    when not has_unknown
+                    then null
+                    when with_food > with_water
+                    then households - with_food
+                    else households - with_water
+                end
+            ),
+            0
+        ) as bigint
+    );
+
+create or replace macro covered_rate(covered, targeted) as
+    cast(covered as double) / nullif(cast(targeted as double), 0);
+
+create or replace macro government_package_rate(with_package, reached) as
+    cast(with_package as double) / nullif(cast(reached as double), 0);
