@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reparto.command import asking, files, operations
+from reparto.command import asking, changes, files, operations
 from reparto.command.common import NOTHING, OK, WRONG_USAGE
 from reparto.errors import QuestionProblem, RepartoError
 from reparto.language import LANGUAGES, _, use_language
@@ -71,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("history", help=_("list the snapshots and what was imported"))
     command.add_argument("--json", action="store_true", help=_("print one JSON object on stdout"))
     command.set_defaults(run=files.history)
+    command = commands.add_parser(
+        "changes", help=_("tell why the figures of one snapshot became those of a later one")
+    )
+    command.add_argument(
+        "--from", type=_positive, dest="earlier", metavar="N", help=_("the earlier snapshot")
+    )
+    command.add_argument(
+        "--to", type=_positive, dest="later", metavar="N", help=_("the later snapshot")
+    )
+    command.add_argument("--where", nargs="+", action="extend", default=[], metavar="KEY=VALUE")
+    command.add_argument("--json", action="store_true", help=_("print one JSON object on stdout"))
+    command.set_defaults(run=changes.changes)
     command = commands.add_parser("undo", help=_("take one import back, and publish without it"))
     command.add_argument(
         "batch", metavar="BATCH", help=_("its number in the history, or the start of its checksum")

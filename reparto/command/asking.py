@@ -1,12 +1,10 @@
 """The command that asks: any question of the catalogue, with filters, as a table, CSV or JSON."""
 
 import argparse
-import sys
 
-from reparto.command.common import OK, WRONG_USAGE, current_operation, nothing_imported
+from reparto.command.common import OK, current_operation, filters_in, nothing_imported
 from reparto.demonstration import publish_demonstration
 from reparto.importing import store_of
-from reparto.language import _
 from reparto.operations import current_folder
 from reparto.printing import write_rows
 from reparto.questions import ask_rows, question_names, read_question, scope_from
@@ -23,13 +21,7 @@ def ask(options: argparse.Namespace) -> int:
     if options.sql:
         print(question.sql)
         return OK
-    conditions = []
-    for text in options.where:
-        key, separator, value = text.partition("=")
-        if not separator:
-            print(_("Write each filter as key=value, such as district=Ate."), file=sys.stderr)
-            return WRONG_USAGE
-        conditions.append((key.strip(), value.strip()))
+    conditions = filters_in(options.where)
     store = store_of(current_operation())
     snapshot = open_current(store)
     if snapshot is None and publish_demonstration(current_folder()):

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from tests.worlds import SHARED, world
 
 EXPORT = SHARED / "real-exports" / "whowhatwhere_345w_guatemala.csv"
-PAGES = ("overview", "coverage", "map", "districts", "partners", "impact", "data", "methods")
+PAGES = ("overview", "coverage", "map", "districts", "partners", "impact", "data", "changes", "methods")
 pytestmark = pytest.mark.skipif(
     not EXPORT.exists(),
     reason=f"{EXPORT.name} is not beside the checkout: pages are not opened on it",
@@ -61,7 +61,7 @@ def test_a_page_opens_on_one_department(guatemala, page, monkeypatch):
     app = opened(guatemala, page, monkeypatch, department="GT16", lang="en")
     assert not app.exception
     assert not app.error
-    if page not in ("data", "methods"):
+    if page not in ("data", "changes", "methods"):
         assert "Alta Verapaz" in words(app)
 
 
