@@ -29,11 +29,13 @@ SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
     "overview": ("?lang=en", TALL, "light"),
     "overview-dark-es": ("?lang=es", TALL, "dark"),
     "overview-phone": ("?lang=en", PHONE, "light"),
+    "coverage": ("coverage?lang=en", TALL, "light"),
     "map": ("map?lang=en", TALL, "light"),
     "districts": ("districts?lang=en", WIDE, "light"),
     "partners": ("partners?lang=en", TALL, "light"),
     "impact": ("impact?lang=en", TALL, "light"),
     "data": ("data?lang=en", WIDE, "light"),
+    "changes": ("changes?lang=en", WIDE, "light"),
     "methods": ("methods?lang=en", WIDE, "light"),
 }
 
