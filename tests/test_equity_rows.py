@@ -7,6 +7,9 @@ import pytest
 
 from reparto.equity import compare, gini
 from reparto.language import use_language
+from reparto.methods import METHODS
+from reparto.questions import ask_rows
+from reparto.scope import Scope
 from reparto.wording import equity as words
 from reparto.wording.equity_groups import how_much_is_known
 from reparto.wording.equity_reasons import reason
@@ -223,8 +226,31 @@ def test_an_empty_scope_has_one_row_of_nobody(lima):
 
 
 def test_the_groups_that_rows_name(lima):
-    found = {r["population_group"]: r["deliveries"] for r in lima.ask("equity/groups")}
-    assert found == {"refugees": 4, "host community": 2, "unknown": 20}
+    rows = lima.ask("equity/groups")
+    found = {
+        r["population_group"]: (r["deliveries"], r["households_reached"], r["persons_reached"])
+        for r in rows
+        if r["is_total"]
+    }
+    assert found == {
+        "refugees": (4, 40 + 90 + 50 + 200, 160 + 300 + 200 + 700),
+        "host community": (2, 10 + 120, 35 + 400),
+        "unknown": (20, 10, 40),
+    }
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_a_group_counts_as_its_filter_does_under_every_method(lima, method):
+    for row in ask_rows(lima.snapshot, "equity/groups", Scope(method=method)):
+        if row["is_total"] or row["ubigeo"]:
+            scope = Scope(
+                method=method,
+                population_group=(row["population_group"],),
+                district=() if row["is_total"] else (row["ubigeo"],),
+            )
+            (headline,) = ask_rows(lima.snapshot, "overview/headline", scope)
+            for name in ("deliveries", "households_reached", "persons_reached"):
+                assert row[name] == headline[name], (row, name)
 
 
 def test_a_delivery_under_two_groups_counts_under_each(lima):
@@ -236,3 +262,14 @@ def test_a_delivery_under_two_groups_counts_under_each(lima):
         return {r["ubigeo"]: r["households_reached"] for r in rows}["150132"]
 
     assert (of("refugees"), of("host community"), of("unknown")) == (200, 120, 10)
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_sex_and_age_add_up_to_the_people_of_every_method(lima, method):
+    scope = Scope(method=method)
+    (headline,) = ask_rows(lima.snapshot, "overview/headline", scope)
+    total, *places = ask_rows(lima.snapshot, "equity/sex_and_age", scope)
+    assert total["is_total"] and total["persons_reached"] == headline["persons_reached"]
+    for row in (total, *places):
+        known = sum(row[name] for name in ("girls", "boys", "women", "men", "other"))
+        assert known + row["sex_age_unknown"] == row["persons_reached"]

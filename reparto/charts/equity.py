@@ -51,8 +51,14 @@ def lorenz(comparison: Comparison) -> go.Figure:
             [name, percent(x), percent(y)]
             for name, x, y in zip(["", *text_of_names(places["place"])], across, up, strict=True)
         ],
-        hovertemplate=_(
-            "Up to %{customdata[0]}: %{customdata[1]} of the need, %{customdata[2]} of what was delivered"
+        hovertemplate=(
+            _(
+                "Up to %{customdata[0]}: %{customdata[1]} of the need, %{customdata[2]} of what was delivered"
+            )
+            if comparison.base == "need"
+            else _(
+                "Up to %{customdata[0]}: %{customdata[1]} of the target, %{customdata[2]} of what was delivered"
+            )
         )
         + "<extra></extra>",
     )

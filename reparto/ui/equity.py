@@ -1,6 +1,5 @@
 """Equity at the foot of the Coverage page: fifths of need, the worst-served districts, population groups, sex and age."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -75,7 +74,7 @@ def _draw_fifths(comparison: Comparison) -> None:
                 sentence=_(
                     "Districts from the worst served to the best. The further the line sags, the more uneven."
                 ),
-                alt=f"{_('Lorenz curve.')} {said} {words.coefficient(comparison)}",
+                alt=" ".join((_("Lorenz curve."), said, words.coefficient(comparison))),
                 table=comparison.places,
                 columns={
                     "place": show.text(_("District")),
@@ -185,8 +184,9 @@ def _draw_district(view: View, row: Any) -> None:
 
 def _draw_groups(view: View, comparison: Comparison) -> None:
     st.subheader(_("By population group"), anchor=False)
-    groups = view.ask("equity/groups")
-    known = [str(name) for name in groups["population_group"] if name != UNKNOWN]
+    answer = view.ask("equity/groups")
+    totals = answer[answer["is_total"]]
+    known = [str(name) for name in totals["population_group"] if name != UNKNOWN]
     if not known:
         st.markdown(
             _(
@@ -195,11 +195,15 @@ def _draw_groups(view: View, comparison: Comparison) -> None:
         )
         return
     shown = known[:MOST_GROUPS]
-    if UNKNOWN in set(groups["population_group"]):
+    if UNKNOWN in set(totals["population_group"]):
         shown.append(UNKNOWN)
-    rows = pd.DataFrame([_group(view, name, comparison) for name in shown])
-    lines = [words_ for words_ in (group_words.furthest_group(rows),) if words_]
-    show.sentences([*lines, group_words.groups_note([plain(n) for n in known[MOST_GROUPS:]])])
+    rows = pd.DataFrame([_group(answer, name, comparison) for name in shown])
+    show.sentences(
+        [
+            group_words.furthest_group(rows) or "",
+            group_words.groups_note([plain(n) for n in known[MOST_GROUPS:]]),
+        ]
+    )
     _draw_classes(
         rows,
         {
@@ -212,16 +216,16 @@ def _draw_groups(view: View, comparison: Comparison) -> None:
     )
 
 
-def _group(view: View, name: str, comparison: Comparison) -> dict[str, Any]:
-    scope = replace(view.scope, population_group=(name,))
-    headline = view.ask_row("overview/headline", scope)
-    places = view.ask("equity/places", scope).dropna(subset=["ubigeo"])
+def _group(answer: pd.DataFrame, name: str, comparison: Comparison) -> dict[str, Any]:
+    rows = answer[answer["population_group"] == name]
+    (total,) = rows[rows["is_total"]].to_dict("records")
+    districts = rows[~rows["is_total"]].dropna(subset=["ubigeo"]).set_index("ubigeo")
     return {
         "name": _("Unknown") if name == UNKNOWN else plain(name),
         "is_known": name != UNKNOWN,
-        "households_reached": headline["households_reached"],
-        "persons_reached": headline["persons_reached"],
-        **_shares(comparison, places.set_index("ubigeo")["households_reached"]),
+        "households_reached": total["households_reached"],
+        "persons_reached": total["persons_reached"],
+        **_shares(comparison, districts["households_reached"]),
     }
 
 
