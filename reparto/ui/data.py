@@ -30,7 +30,7 @@ def draw_state(view: View) -> None:
     if view.scope.chosen:
         st.caption(_("Filters do not narrow this page: it is about whole files."))
     st.markdown(md_escape(words.files_sentence(totals["files"])))
-    show.metrics(words.equation(totals))
+    show.metrics(words.equation(totals), asks="data/totals")
     draw_outcome(view)
     outcome = outcome_now(view)
     has_corrected = outcome is not None and outcome.what == "correct"  # stays among those rows

@@ -11,6 +11,7 @@ from reparto.language import _, number, percent
 from reparto.metrics import METRICS
 from reparto.scope import Scope
 from reparto.ui import View, show
+from reparto.ui.asked import Asked
 from reparto.ui.districts import NOT_LOCATED
 from reparto.ui.text import md_escape, plain
 from reparto.wording.districts import (
@@ -51,7 +52,7 @@ def draw_story(view: View, rows: pd.DataFrame, opened: str) -> None:
         above = [place["province"], place["department"], place["ubigeo"]]
         if above := [plain(name) for name in above if name]:
             st.caption(md_escape(" · ".join(above)))
-        _figures(place)
+        _figures(place, scope)
         show.sentences(
             [
                 _joined(how_far(place, partners), what_is_coming(waiting, place["households_gap"])),
@@ -75,7 +76,7 @@ def _joined(*lines: str) -> str:
     return " ".join(line for line in lines if line)
 
 
-def _figures(place: dict[str, Any]) -> None:
+def _figures(place: dict[str, Any], scope: Scope) -> None:
     named = {
         "households_reached": METRICS["households_reached"].named(),
         "households_targeted": _("Target"),
@@ -90,7 +91,10 @@ def _figures(place: dict[str, Any]) -> None:
         name: percent(place[name]) if name == "coverage_rate" else number(place[name])
         for name in known
     }
-    show.metrics([{"label": named[name], "value": values[name]} for name in known])
+    show.metrics(
+        [{"label": named[name], "value": values[name]} for name in known],
+        asks=Asked("coverage/by_district", scope),
+    )
 
 
 def _when(days: pd.DataFrame, place: dict[str, Any]) -> None:

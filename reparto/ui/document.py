@@ -10,7 +10,7 @@ _SPEAK = {
 _ON_PAPER = """<style>
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  [data-testid="stFileUploader"], [data-testid="stDownloadButton"],
+  [data-testid="stFileUploader"], [data-testid="stDownloadButton"], [class*="st-key-passport_"],
   [data-testid="stExpander"]:has(details:not([open])) { display: none !important; }
   [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; height: auto !important; overflow: visible !important;

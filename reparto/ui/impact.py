@@ -45,7 +45,10 @@ def picked(view: View, totals: pd.DataFrame) -> str | None:
 def draw_story(view: View, told: Contribution) -> None:
     """The story in words, its figures, and the contribution's way as bars."""
     show.sentences(told.story(view.item_name))
-    show.metrics([{"label": label, "value": value} for label, value in figures(view, told)])
+    show.metrics(
+        [{"label": label, "value": value} for label, value in figures(view, told)],
+        asks="donors/totals",
+    )
     followed = wording.followable(told.chain)
     if len(followed):
         show.chart(

@@ -264,7 +264,13 @@ def draw_table(here: MapView) -> None:
     areas = [*here.picture.reported, *here.picture.beside]
     areas.sort(key=lambda area: here.order.get(area.code, len(here.order)))
     rows = pd.DataFrame([dict(area.row or {}) | {"place": area.name} for area in areas])
-    show.table(rows, _columns(here), key="map_table", alt=wording.title(here.sheet, here.picture))
+    show.table(
+        rows,
+        _columns(here),
+        key="map_table",
+        alt=wording.title(here.sheet, here.picture),
+        asks=f"coverage/map_{here.sheet.level}s",
+    )
     show.download(rows, "map", columns={"place_code": None} | _columns(here))
 
 

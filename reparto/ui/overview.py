@@ -12,6 +12,7 @@ from reparto.language import _, day, ngettext, number
 from reparto.metrics import METRICS
 from reparto.scope import Scope
 from reparto.ui import show
+from reparto.ui.asked import Asked
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
 from reparto.wording import beside as beside_words
@@ -69,6 +70,7 @@ def figures(
     week = words.new_in_a_week(days) if line else 0
     with st.grid(min_column_width=230, gap="small"):
         _card(
+            view,
             "households_reached",
             headline,
             words.known_how(headline),
@@ -78,10 +80,17 @@ def figures(
         if line and target:
             points = _("{count} points").format(count=number(100 * week / target))
             rates = [value / target for value in line]
-            _card("coverage_rate", headline, words.gap(headline), rates, points if week else None)
+            _card(
+                view,
+                "coverage_rate",
+                headline,
+                words.gap(headline),
+                rates,
+                points if week else None,
+            )
         else:
-            _card("coverage_rate", headline, words.gap(headline))
-        with _card("persons_reached", headline, words.people(headline)):
+            _card(view, "coverage_rate", headline, words.gap(headline))
+        with _card(view, "persons_reached", headline, words.people(headline)):
             if share := words.share_reported(headline):
                 st.progress(share[0], text=md_escape(share[1]))
         with st.container(border=True, height="stretch", gap="xsmall"):
@@ -92,6 +101,7 @@ def figures(
             st.caption(md_escape(words.by_partners(headline)))
             if share := words.share_on_the_way(places, level):
                 st.progress(share[0], text=md_escape(share[1]))
+            show.passport(f"coverage/by_{level}", key="places_reached")
     delivered(view)
 
 
@@ -101,6 +111,7 @@ def _line(days: pd.DataFrame) -> list[float] | None:
 
 
 def _card(
+    view: View,
     name: str,
     row: Mapping[str, Any],
     note: str,
@@ -121,6 +132,7 @@ def _card(
             chart_type="area",
         )
         st.caption(md_escape(note))
+        show.passport(Asked("overview/headline", view.scope, name), key=name)
     return card
 
 

@@ -17,6 +17,7 @@ from reparto.methods import METHODS, unfit
 from reparto.operation import Operation
 from reparto.scope import DEFAULT_METHOD, LOOK, Scope
 from reparto.snapshots import Snapshot
+from reparto.ui.asked import marked
 from reparto.ui.filters import chosen_in_words, clear_filters, usual_method
 from reparto.ui.frame import Frame, parameters_now, problems_shown
 from reparto.ui.freshness import freshness_badge
@@ -42,7 +43,8 @@ class View:
 
         Raises StoreProblem when nothing was imported yet or the snapshot cannot answer.
         """
-        return answer(self._snapshot, name, self.scope if scope is None else scope)
+        asked = self.scope if scope is None else scope
+        return marked(answer(self._snapshot, name, asked), name, asked)
 
     def ask_row(self, name: str, scope: Scope | None = None) -> dict[str, Any]:
         """The answer to a question of one row; unknown is None."""

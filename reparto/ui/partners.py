@@ -60,7 +60,8 @@ def cards(partners: pd.DataFrame) -> None:
                     "Of the partners that should report regularly, by the operation's partner list."
                 ),
             },
-        ]
+        ],
+        asks="partners/progress",
     )
 
 

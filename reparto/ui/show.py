@@ -15,7 +15,9 @@ import streamlit as st
 from reparto.charts.look import CONFIG
 from reparto.language import _, whole_percent
 from reparto.scope import DEFAULT_METHOD, FILTERS, Scope
+from reparto.ui.asked import Asked, asked_of
 from reparto.ui.filters import clear_filters
+from reparto.ui.passport import passport_button
 from reparto.ui.text import md_escape, plain, spreadsheet_safe
 
 COUNT = "%,d"
@@ -96,10 +98,13 @@ def chart(
     sentence: str | None = None,
     columns: Columns | None = None,
     title: str | None = None,
+    asks: Asked | str | None = None,
 ) -> None:
-    """Draw a chart with its title and sentence above it and its numbers as a table below.
+    """Draw a chart with its title and sentence above it, and its numbers as a table and its passport below.
 
-    ``title`` and ``sentence`` are shown as they are, without Markdown: names from files may stand in them.
+    ``title`` and ``sentence`` are shown as they are, without Markdown: names from files may stand in them. ``asks`` is
+    what the chart answers (a question in the reader's scope, or in another), where neither ``table`` nor ``key`` tells
+    it.
     """
     with st.container(key=f"{key}_with_words", gap="small"):
         if title:
@@ -110,6 +115,8 @@ def chart(
         if table is not None:
             with st.expander(_("The numbers as a table")):
                 _draw_table(table, columns, key=f"{key}_table", alt=alt)
+        if asks := asks or asked_of(table, key, _scope()):
+            passport(asks, key=key)
 
 
 def table(
@@ -118,13 +125,16 @@ def table(
     *,
     key: str | None = None,
     alt: str | None = None,
+    asks: Asked | str | None = None,
 ) -> None:
     """Draw a table of the columns that are named, in their order, under headers in the reader's language.
 
     A column is its label, or what ``count``, ``rate``, ``progress``, ``day`` or ``text`` make of it. Columns that are
-    not named are not sent to the browser; without ``columns`` all are.
+    not named are not sent to the browser; without ``columns`` all are. ``asks`` is what the table answers, as for a chart.
     """
     _draw_table(frame, columns, key=key, alt=alt)
+    if key and (asks := asks or asked_of(frame, key, _scope())):
+        passport(asks, key=key)
 
 
 def _draw_table(
@@ -169,8 +179,7 @@ def download(
 
 
 def _filter_words() -> list[str]:
-    frame = st.session_state.get("frame")
-    scope = frame.scope if frame else Scope()
+    scope = _scope()
     words = []
     for name in FILTERS:
         value = getattr(scope, name)
@@ -178,6 +187,11 @@ def _filter_words() -> list[str]:
         if values:
             words.append(_file_word("_".join([name, *values])))
     return words if scope.method == DEFAULT_METHOD else [*words, f"counted_by_{scope.method}"]
+
+
+def _scope() -> Scope:
+    frame = st.session_state.get("frame")
+    return frame.scope if frame else Scope()
 
 
 def _file_word(word: str) -> str:
@@ -189,12 +203,23 @@ def sentences(lines: Iterable[str]) -> None:
     st.markdown("\n\n".join(md_escape(line) for line in lines if line))
 
 
-def metrics(cards: Sequence[Mapping[str, Any]]) -> None:
-    """Draw figures as equal cards, in even rows that wrap on narrow screens; each is what ``st.metric`` takes."""
+def metrics(cards: Sequence[Mapping[str, Any]], *, asks: Asked | str | None = None) -> None:
+    """Draw figures as equal cards, in even rows that wrap on narrow screens; each is what ``st.metric`` takes.
+
+    ``asks`` is what they answer; their passport is offered below them.
+    """
     in_a_row = len(cards) if len(cards) < 5 else 3
     with st.grid(max(in_a_row, 1), min_column_width=200):
         for card in cards:
             st.metric(**({"border": True} | dict(card)))
+    if asks is not None:
+        passport(asks, key=f"figures_of_{asks if isinstance(asks, str) else asks.question}")
+
+
+def passport(asks: Asked | str, *, key: str) -> None:
+    """Offer the passport of what a figure answers: a question in the reader's scope, or in one of its own."""
+    asked = Asked(asks, _scope()) if isinstance(asks, str) else asks
+    passport_button(asked, key.replace("/", "_"))
 
 
 def empty(message: str | None = None) -> None:

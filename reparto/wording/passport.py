@@ -199,6 +199,4 @@ def shown_of(shown: int, total: int) -> str:
     """How many rows are shown of how many there are."""
     if shown >= total:
         return ngettext("{count} row.", "{count} rows.", total).format(count=number(total))
-    return _("The first {shown} of {total} rows. The evidence pack holds those behind it.").format(
-        shown=number(shown), total=number(total)
-    )
+    return _("The first {shown} of {total} rows.").format(shown=number(shown), total=number(total))

@@ -1,0 +1,64 @@
+"""Which question a figure, chart or table on a page is the answer to, so that it can tell how it is counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from reparto.scope import CHOICES, DATES, Scope
+
+_MARK = "asked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in a scope; ``column`` is the figure, and ``row`` what tells its row of the answer.
+
+    Without ``column`` it is the whole answer, of which the reader then chooses a figure.
+    """
+
+    question: str
+    scope: Scope
+    column: str | None = None
+    row: tuple[tuple[str, Any], ...] = ()
+
+
+SOURCES: Mapping[str, str] = {
+    "district_coverage": "coverage/by_district",
+    "findings": "data/findings",
+    "held_back": "data/held_back",
+    "methods_compared": "overview/headline",
+    "pace_ahead": "pace/spans",
+    "partner_progress": "partners/progress",
+    "partner_silence": "reports/received",
+    "partner_table": "partners/progress",
+}
+"""The questions of charts and tables that are put together from several answers, by their keys."""
+
+
+def marked(frame: pd.DataFrame, question: str, scope: Scope) -> pd.DataFrame:
+    """The answer, with what was asked noted on it; what is made of it by filtering or sorting keeps the note."""
+    filters = {name: list(getattr(scope, name)) for name in CHOICES if getattr(scope, name)}
+    days = {name: getattr(scope, name).isoformat() for name in DATES if getattr(scope, name)}
+    frame.attrs[_MARK] = {
+        "question": question,
+        "filters": filters,
+        "days": days,
+        "audience": scope.audience,
+        "method": scope.method,
+    }
+    return frame
+
+
+def asked_of(frame: pd.DataFrame | None, key: str | None, scope: Scope) -> Asked | None:
+    """What a chart or table of this key answers: as noted on its rows, else as listed; None where neither is known."""
+    note = frame.attrs.get(_MARK) if frame is not None else None
+    if note:
+        chosen: dict[str, Any] = {n: tuple(values) for n, values in note["filters"].items()}
+        chosen |= {name: date.fromisoformat(text) for name, text in note["days"].items()}
+        noted = Scope(**chosen, audience=note["audience"], method=note["method"])
+        return Asked(note["question"], noted)
+    source = SOURCES.get(key or "")
+    return Asked(source, scope) if source else None
