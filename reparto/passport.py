@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from reparto.build import MARTS
+from reparto.errors import QuestionProblem
+from reparto.language import _
 from reparto.metrics import METRICS
 from reparto.questions import Column, Question, answer, ask_rows, read_question
 from reparto.scope import CHOICES, Scope
@@ -147,14 +149,6 @@ def is_one_row(question: Question) -> bool:
     return question.grain == "one row"
 
 
-def figure_column(question: Question, wanted: str | None = None) -> Column | None:
-    """The column that is wanted, else the first that is a metric; None where there is neither."""
-    named = {column.name: column for column in question.columns}
-    if wanted is not None:
-        return named.get(wanted)
-    return next((column for name, column in named.items() if name in METRICS), None)
-
-
 def passport_of(
     snapshot: Snapshot,
     name: str,
@@ -164,11 +158,17 @@ def passport_of(
 ) -> Passport:
     """The passport of one column in one row of an answer; without ``column``, that of the whole answer.
 
-    An answer of one row needs no ``position``. Raises QuestionProblem for an unknown question and StoreProblem when the
-    snapshot cannot answer.
+    An answer of one row needs no ``position``. Raises QuestionProblem for an unknown question or
+    column, and StoreProblem when the snapshot cannot answer.
     """
     question = read_question(name)
-    found = figure_column(question, column) if column else None
+    named = {one.name: one for one in question.columns}
+    found = named.get(column) if column else None
+    if column and found is None:
+        raise QuestionProblem(
+            _("Name one of: {names}.").format(names=", ".join(named)),
+            title=_("{question} has no column “{name}”.").format(question=name, name=column),
+        )
     if found is None:
         position = None
     elif position is None and is_one_row(question):

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reparto.command import asking, changes, files, operations
+from reparto.command import asking, changes, evidence, files, operations
 from reparto.command.common import NOTHING, OK, WRONG_USAGE
 from reparto.errors import QuestionProblem, RepartoError
 from reparto.language import LANGUAGES, _, use_language
@@ -68,6 +68,15 @@ def _parser() -> argparse.ArgumentParser:
         "--sql", action="store_true", help=_("print the SQL instead of its answer")
     )
     command.set_defaults(run=asking.ask)
+    command = commands.add_parser(
+        "evidence", help=_("write a zip that reckons an answer again with DuckDB alone")
+    )
+    command.add_argument("question", metavar="SUBJECT/QUESTION")
+    command.add_argument("--where", nargs="+", action="extend", default=[], metavar="KEY=VALUE")
+    command.add_argument("--column", metavar="NAME", help=_("the figure that it is about"))
+    command.add_argument("--lang", choices=tuple(LANGUAGES), help=_("language of the README"))
+    command.add_argument("--out", type=_path, required=True, metavar="FILE.zip")
+    command.set_defaults(run=evidence.evidence)
     command = commands.add_parser("history", help=_("list the snapshots and what was imported"))
     command.add_argument("--json", action="store_true", help=_("print one JSON object on stdout"))
     command.set_defaults(run=files.history)
