@@ -7,6 +7,7 @@ from reparto.batch_facts import Checked
 from reparto.batches import Batch
 from reparto.checks import check_named
 from reparto.exports import KeptTable
+from reparto.exports.headers import is_running_total
 from reparto.language import _, listed, ngettext, number
 
 
@@ -117,6 +118,13 @@ def describe(batch: Batch, report: FileReport) -> None:
             )
         )
     report.unused = [header for table in batch.tables for header in table.mapping.unused]
+    running = list(dict.fromkeys(header for header in report.unused if is_running_total(header)))
+    if running:
+        report.tell(
+            _(
+                "Running totals must not be added up, so they were not read: {headers}. Send the figure of each period."
+            ).format(headers=listed([f"“{header}”" for header in running]))
+        )
 
 
 def _columns(table: KeptTable) -> dict[str, str]:

@@ -3,8 +3,21 @@
 from reparto.exports.choice import Choice
 from reparto.exports.contexts import settle_contexts
 from reparto.exports.dialects import settle_dialect
-from reparto.exports.fields import GENERAL, HELPERS, IGNORED, exact_headers, known_headers
-from reparto.exports.headers import candidates, normal, without_key, yearless
+from reparto.exports.fields import (
+    GENERAL,
+    HELPERS,
+    IGNORED,
+    exact_headers,
+    is_added_up,
+    known_headers,
+)
+from reparto.exports.headers import (
+    candidates,
+    is_running_total,
+    normal,
+    without_key,
+    yearless,
+)
 from reparto.exports.kobo import is_kobo, slot_of_question
 from reparto.exports.tables import TextTable
 from reparto.exports.tags import tag_field
@@ -39,7 +52,7 @@ def choose_columns(table: TextTable, kind: str, personal: set[int]) -> Choice:
         if claim is None and asks and header_slot(kind, header) is None:
             asked = slot_of_question(header)
             claim = (asked, _IN_WORDS) if asked else None
-        if claim is not None:
+        if claim is not None and not (is_added_up(kind, claim[0]) and is_running_total(header)):
             slot, rank = claim
             order = (filled[index] == 0, rank, -filled[index], index)
             claims.setdefault(slot, []).append(order)

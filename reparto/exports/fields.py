@@ -159,6 +159,11 @@ GENERAL = {
 """Per kind, the headers that give way to any better one for the same field."""
 
 
+def is_added_up(kind: str, name: str) -> bool:
+    """Whether the rows' figures in a field are added up: not positions, and not plans, which are no sums of months."""
+    return kind != "targets" and name in _NUMBERS - {"latitude", "longitude"}
+
+
 @cache
 def exact_headers(kind: str) -> dict[str, str]:
     """Our own header of each field, made comparable, and the field."""

@@ -27,6 +27,9 @@ _LEVEL = re.compile(
     r"|territorio|localidade|lieu) ((?:admin|adm) ?[123]|departamento|provincia|distrito|department|province"
     r"|district|region)"
 )
+_RUNNING = re.compile(
+    r"\b(?:acumul|cumul(?:at|ad|ee?s?\b|e?s?\b)|consolidated|running total)|(?<!up) to date\b|\ba la fecha\b"
+)
 _INNER_DOT = re.compile(r"(?<=[^\W\d_]{2})[.:](?=[^\W\d_]{2})|(?<=\?)[.:](?=\S)|(?<=\w)\.(?=¿)")
 _GROUPED = re.compile(r"^[a-z0-9_]+(?:[./:][a-z0-9_¿?]+)+$")
 
@@ -101,6 +104,11 @@ def without_key(header: str) -> tuple[str, ...]:
         if match := _LEVEL.fullmatch(form):
             forms.append(match[1])
     return tuple(dict.fromkeys(forms))
+
+
+def is_running_total(header: str) -> bool:
+    """Whether a header says that its figures hold all earlier ones too, so that they must not be added up."""
+    return any(_RUNNING.search(form) for form in candidates(header))
 
 
 def last_part(header: str) -> str:

@@ -179,14 +179,6 @@ MORE_BAD_FILES = (
         (8,),
         variant="__one_long_series",
     ),
-    BadFile(
-        "deliveries",
-        "running-total",
-        [{"Familias (acumulado)": str(20 + n)} | keyed(n, household_key="", persons="") for n in range(2)],
-        "households",
-        (2,),
-        variant="__header",
-    ),
 )  # fmt: skip
 
 NEAR_MISSES: dict[str, tuple[str, Rows]] = {

@@ -1,13 +1,18 @@
 """What a file says about new persons, for the question which of its columns counts people; and running totals."""
 
+from datetime import date
+
 import duckdb
 import pyarrow as pa
 import pytest
 
+from reparto.asking import about_layout
 from reparto.exports import map_table, read_export
+from reparto.exports.headers import is_running_total
 from reparto.operation import ROOT
 from reparto.references import HEADER_SCHEMA
 from tests.exports.builders import csv_bytes
+from tests.worlds import world
 
 STAGING = ROOT / "queries" / "staging"
 PARTS = (
@@ -95,6 +100,11 @@ def test_a_file_with_new_persons_in_its_plan_needs_no_question():
         "Cumulative",
         "Personas acumuladas",
         "Cumulative beneficiaries",
+        "Beneficiarios (acumulado)",
+        "Familias atendidas a la fecha",
+        "Reached (cumulative)",
+        "Bénéficiaires cumulés",
+        "Beneficiários acumulados",
     ],
 )
 def test_a_running_total_is_never_read_as_a_count(header):
@@ -111,3 +121,52 @@ def test_a_running_total_is_never_read_as_a_count(header):
     assert (mapping.kind, mapping.columns["persons"]) == ("deliveries", 5)
     assert 4 not in mapping.columns.values()
     assert header in mapping.unused
+
+
+@pytest.mark.parametrize("tag", ["", "#reached"])
+def test_a_running_total_is_not_added_up_where_no_other_column_counts(tmp_path, tag):
+    """Three months of one series that ends at 90: added up it would be 180."""
+    rows = [["Mes", "Socio", "Distrito", "Artículo", "Beneficiarios (acumulado)"]]
+    rows += [["#date+month", "#org", "#adm3+name", "#item", tag]] if tag else []
+    rows += [
+        [f"2020-{month:02}", "Cáritas", "Ate", "Kit", count]
+        for month, count in ((4, "30"), (5, "60"), (6, "90"))
+    ]
+    path = tmp_path / "months.csv"
+    path.write_bytes(csv_bytes(rows))
+    with world(tmp_path, name="Lima", country="PE", starts_on=date(2020, 4, 1)) as made:
+        (file,) = made.take(path).files
+        assert (file.status, file.rows_accepted) == ("imported", 3)
+        assert file.unused == ["Beneficiarios (acumulado)"]
+        told = [note for note in file.notes if note.startswith("Running totals must not be added")]
+        assert told == [
+            "Running totals must not be added up, so they were not read: “Beneficiarios (acumulado)”. "
+            "Send the figure of each period."
+        ]
+        (headline,) = made.ask("overview/headline")
+        assert not headline["persons_reached"]
+
+
+def test_a_running_total_that_a_person_chose_is_warned_about(tmp_path):
+    header = ["Mes", "Socio", "Distrito", "Artículo", "Beneficiarios (acumulado)"]
+    rows = [
+        ["2020-04", "Cáritas", "Ate", "Kit", "30"],
+        ["2020-05", "Beta", "Lince", "Kit", "6"],
+    ]
+    path = tmp_path / "months.csv"
+    path.write_bytes(csv_bytes([header, *rows]))
+    with world(tmp_path, name="Lima", country="PE", starts_on=date(2020, 4, 1)) as made:
+        answers = {f"column:{about_layout(header)}:persons": "4"}
+        (file,) = made.take(path, answers=answers).files
+    assert file.mapping["persons"] == "Beneficiarios (acumulado)"
+    (found,) = [found for found in file.findings if found["rule"] == "running-total"]
+    (example,) = found["examples"]
+    assert (example["row"], example["value"]) == (2, "Beneficiarios (acumulado)")
+
+
+def test_an_end_date_and_a_plan_are_no_running_totals():
+    header = ["From date", "To date", "Socio", "Ubigeo", "Artículo", "Familias"]
+    data = csv_bytes([header, ["2020-04-01", "2020-04-30", "Cáritas", "150101", "Kit", "5"]])
+    (table,) = read_export(data, "a.csv").tables
+    assert map_table(table).columns["period_end"] == 1
+    assert not any(map(is_running_total, [*header, "Up to date", "Fecha de corte", "Updated"]))
