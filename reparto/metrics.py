@@ -215,7 +215,7 @@ METRICS: dict[str, Metric] = {
         N_("Families covered out of families targeted in the same places, dates and partners."),
     ),
     "government_package_rate": Metric(
-        N_("Also received a government package"),
+        N_("Government package too"),
         "percent",
         N_(
             "Families reached that also received a package of the government, out of all families reached; where a row "
