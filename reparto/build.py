@@ -45,10 +45,10 @@ from reparto.operation import ROOT, Operation
 from reparto.operations import settings_rows
 from reparto.place_doctor import coded_table
 from reparto.placing import PlaceFindings, stage_places
-from reparto.word_lists import number_words
+from reparto.word_lists import STAGED, short_lists, type_of, types_of
 
 QUERIES = ROOT / "queries"
-STAGED = ("stg_targets", "stg_contributions", "stg_stock_movements")
+OTHER_KINDS = ("stg_targets", "stg_contributions", "stg_stock_movements")
 MARTS = (
     "places",
     "deliveries",
@@ -58,6 +58,8 @@ MARTS = (
     "delivery_donors",
     "partners",
     "kits",
+    "indicators",
+    "proportions",
     "operation",
     "held_back",
     "replaced",
@@ -120,9 +122,9 @@ class Build:
             self._make(name, "staging")
         self._stage_places()
         if sum(batch.rows_of("deliveries") for batch in self.batches) >= WORTH_NUMBERING:
-            self._words = number_words(self.con)
+            self._number_words()
         self._stage_deliveries()
-        for name in STAGED:
+        for name in OTHER_KINDS:
             self._make(name, "staging")
         self._make("raw_index", "staging", what="temp view")
         self.con.execute(
@@ -218,6 +220,16 @@ class Build:
                 self._make(name, "marts", what="table")
         for name in ("stg_deliveries", *(f"raw_{kind}" for kind in FIELDS)):
             self.con.execute(f"drop view if exists {name}")  # they look at what ends with the build
+
+    def _number_words(self) -> None:
+        """Make a type of each short list of words, and let the staged lists hold its numbers."""
+        lists = short_lists(self.con)
+        for name, words in lists.items():
+            self.con.register("words_of_a_list", words)
+            self.con.execute(f"create type {type_of(name)} as enum (from words_of_a_list)")
+            for table, column in STAGED.get(name, ()):
+                self.con.execute(f"alter table {table} alter column {column} type {type_of(name)}")
+        self._words = types_of(lists)
 
     def _stage_deliveries(self) -> None:
         """Stage the deliveries without the columns that no file has; these are null, and take no room."""

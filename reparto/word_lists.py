@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from functools import reduce
 
 import duckdb
+import pyarrow as pa
 from duckdb import ColumnExpression
 from duckdb import FunctionExpression as Call
 
 MOST_WORDS = 20_000
 """A column with more different words stays text."""
 
-_STAGED: dict[str, tuple[tuple[str, str], ...]] = {
+STAGED: dict[str, tuple[tuple[str, str], ...]] = {
     "organisation": (("stg_names", "name"),),
     "item": (("stg_items", "item"),),
     "unit": (("stg_units", "unit"), ("stg_items", "kit_unit")),
@@ -57,27 +58,34 @@ _LIST_OF = {
 """Which list each column of the deliveries takes its words from."""
 
 
-def number_words(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Make a type for every list that is short enough; gives each column of the deliveries its type.
+def short_lists(con: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """The words of every list that is short enough, sorted, one column; empty lists are left out.
 
     The staged lists must stand, and ``raw_deliveries``.
     """
-    made = {
-        name
-        for name, places in _STAGED.items()
-        if _make_type(con, name, [con.table(table).select(column) for table, column in places])
+    found = {
+        name: _words([con.table(table).select(column) for table, column in places])
+        for name, places in STAGED.items()
     }
-    for name in made:
-        for table, column in _STAGED[name]:
-            con.execute(f"alter table {table} alter column {column} type {_type(name)}")
     raw = con.table("raw_deliveries")
     counts = raw.aggregate(
         [Call("approx_count_distinct", ColumnExpression(name)) for name in _AS_EXPORTED]
     ).fetchall()[0]
     for name, count in zip(_AS_EXPORTED, counts, strict=True):
-        if count <= MOST_WORDS and _make_type(con, name, [raw.select(name)]):
-            made.add(name)
-    return {column: _type(name) for column, name in _LIST_OF.items() if name in made}
+        if count <= MOST_WORDS:
+            found[name] = _words([raw.select(name)])
+    return {name: words for name, words in found.items() if 0 < words.num_rows <= MOST_WORDS}
+
+
+def type_of(name: str) -> str:
+    """The name of a list's type."""
+    return f"{name}_word"
+
+
+def types_of(lists: Iterable[str]) -> dict[str, str]:
+    """The type of each column of the deliveries that takes its words from one of these lists."""
+    known = set(lists)
+    return {column: type_of(name) for column, name in _LIST_OF.items() if name in known}
 
 
 def as_text(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
@@ -92,23 +100,11 @@ def as_text(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
     )
 
 
-def _make_type(
-    con: duckdb.DuckDBPyConnection, name: str, columns: Iterable[duckdb.DuckDBPyRelation]
-) -> bool:
-    """Make the type of a list from the words of these columns; False where there are too many, or none."""
+def _words(columns: Iterable[duckdb.DuckDBPyRelation]) -> pa.Table:
+    """The different words of these columns, sorted; one more than are allowed at most."""
     words = reduce(
         lambda one, other: one.union(other),
-        (c.select(ColumnExpression(c.columns[0]).alias("word")) for c in columns),
+        (column.select(ColumnExpression(column.columns[0]).alias("word")) for column in columns),
     )
     listed = words.filter(ColumnExpression("word").isnotnull()).distinct().order("word")
-    found = listed.limit(MOST_WORDS + 1).to_arrow_table()
-    if not 0 < found.num_rows <= MOST_WORDS:
-        return False
-    con.register("words_of_a_list", found)
-    con.execute(f"create type {_type(name)} as enum (from words_of_a_list)")
-    con.unregister("words_of_a_list")
-    return True
-
-
-def _type(name: str) -> str:
-    return f"{name}_word"
+    return listed.limit(MOST_WORDS + 1).to_arrow_table()
