@@ -27,7 +27,7 @@ LOOKS = {
     "not_expected": ("line-ew-open", MUTED),
 }
 _LINES = {"none": 3.0, "not_expected": 1.5}
-_SIZES = {"not_due": 4, "not_expected": 8, "suppressed": 13}
+_SIZES = {"not_due": 4, "not_expected": 8, "suppressed": 12}
 
 
 def silence_chart(lines: Sequence[Line], weeks: range) -> go.Figure:
@@ -51,7 +51,7 @@ def silence_chart(lines: Sequence[Line], weeks: range) -> go.Figure:
             marker={
                 "symbol": symbol,
                 "color": colour,
-                "size": _SIZES.get(mark, 12) * scale,
+                "size": _SIZES.get(mark, 11) * scale,
                 "line": {"color": colour, "width": _LINES.get(mark, 2.0) * scale},
             },
             customdata=[_words(line, cell) for _x, _y, line, cell in found],
@@ -74,7 +74,7 @@ def silence_chart(lines: Sequence[Line], weeks: range) -> go.Figure:
             tickvals=list(range(len(lines))),
             ticktext=short_names((line.partner for line in lines), NAME_LENGTH),
             range=[len(lines) - 0.4, -0.6],
-            showgrid=True,
+            showgrid=False,
         ),
     )
     return chart

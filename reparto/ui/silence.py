@@ -20,7 +20,7 @@ from reparto.wording import silence as wording
 from reparto.wording.words import known
 
 FIRST = 25
-WEEKS_AT_ONCE = 13
+WEEKS_AT_ONCE = 8
 
 
 def silence(view: View, partners: pd.DataFrame) -> None:
@@ -51,10 +51,10 @@ def silence(view: View, partners: pd.DataFrame) -> None:
     found = _lines(view, rhythms, window, smallest)
     _cards(found, partners)
     show.sentences(wording.headline(found))
-    _matrix(found, partners)
     marks = {cell.mark for line in found for cell in line.cells}
-    notes = [wording.rules(window), *([wording.suppression(smallest)] if smallest else []), *apart]
     st.caption(md_escape(wording.legend(marks)))
+    _matrix(found, partners)
+    notes = [wording.rules(window), *([wording.suppression(smallest)] if smallest else []), *apart]
     st.caption(md_escape(" ".join(notes)))
 
 
@@ -151,19 +151,17 @@ def _weeks(found: Sequence[Line]) -> range:
     if count <= WEEKS_AT_ONCE:
         return range(count)
     blocks = [range(max(end - WEEKS_AT_ONCE, 0), end) for end in range(count, 0, -WEEKS_AT_ONCE)]
-    options = [*blocks, range(count)]
     days = [cell.week for cell in found[0].cells]
-    return st.selectbox(
+    names = [wording.weeks_name(days[block[0]], days[block[-1]]) for block in blocks]
+    names.append(_("All {count} weeks").format(count=number(count)))
+    chosen = st.selectbox(
         _("Weeks"),
-        options,
-        format_func=lambda block: (
-            _("All {count} weeks").format(count=number(count))
-            if len(block) == count
-            else wording.weeks_name(days[block[0]], days[block[-1]])
-        ),
+        list(range(len(names))),
+        format_func=names.__getitem__,
         key="silence_weeks",
         width=320,
     )
+    return [*blocks, range(count)][chosen]
 
 
 def _table(
