@@ -127,6 +127,8 @@ PASSED_ON = frozenset(
         "amount",
         "currency",
         "country",
+        "cash",
+        "in_plan",
         "corrects",
     ]
 )

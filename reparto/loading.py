@@ -34,6 +34,7 @@ from reparto.places import (
     place_aliases,
     reniec_codes,
 )
+from reparto.proportions import PROPORTION_SCHEMA, proportion_rows
 from reparto.references import (
     HEADER_SCHEMA,
     INDICATOR_SCHEMA,
@@ -168,7 +169,7 @@ def _make_raw(
 
 
 def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: date) -> None:
-    """Register the settings, the fixed words, and the lists of kits and indicators."""
+    """Register the settings, the fixed words, and the lists of kits, indicators and proportions."""
     register_rows(
         con,
         "setting",
@@ -215,6 +216,7 @@ def load_settings(con: duckdb.DuckDBPyConnection, operation: Operation, today: d
     ]
     register_rows(con, "kit_rows", listed_kits, text_schema(*columns))
     register_rows(con, "indicator_rows", indicator_rows(operation), INDICATOR_SCHEMA)
+    register_rows(con, "proportion_rows", proportion_rows(operation), PROPORTION_SCHEMA)
     register_rows(con, "known_lists", [asdict(references_of(operation))], LISTS_SCHEMA)
 
 

@@ -18,6 +18,7 @@ SETTINGS_FILES = {
     "kits.csv",
     "places.csv",
     "indicators.csv",
+    "proportions.csv",
     "boundaries.geojson",
 }
 
@@ -129,7 +130,7 @@ def _toml_text(text: str) -> str:
 
 
 def settings_rows(folder: Path, file: str, needs: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    """The rows of ``partners.csv``, ``kits.csv``, ``indicators.csv`` or a ``places.csv``; lines that start with # are comments.
+    """The rows of ``partners.csv``, ``kits.csv``, ``indicators.csv``, ``proportions.csv`` or a ``places.csv``; lines that start with # are comments.
 
     Empty when the file does not exist. Raises OperationProblem when it cannot be read, or has none of the
     columns that it ``needs`` one of.

@@ -31,6 +31,17 @@ MEANINGS = {
     "government_package": YES_OR_NO,
     "movement": {"received", "dispatched", "delivered", "returned", "lost"},
     "unit": {"kit", "unit", "litre", "kg", "pound"},
+    "r4v_sector": {
+        "shelter",
+        "transport",
+        "wash",
+        "food",
+        "protection",
+        "cash",
+        "integration",
+        "health",
+        "education",
+    },
 }
 
 
