@@ -17,6 +17,7 @@ from reparto.checks import silent_checks
 from reparto.databases import open_database
 from reparto.decided import decided_in
 from reparto.errors import OperationProblem
+from reparto.exports.flows import REASON as PASSED_ON
 from reparto.intake import Candidate, Progress
 from reparto.language import _, ngettext, number
 from reparto.open_questions import ask_about
@@ -179,7 +180,14 @@ def _judge_all(build: Build, known: Sequence[Batch], fresh: Sequence[Candidate])
 def _judge(candidate: Candidate, outcome: Checked) -> None:
     report, name = candidate.report, candidate.batch.name
     add_outcome(candidate.batch, outcome, report)
-    if report.rows_read == report.rows_skipped:
+    reasons = {skip.reason for table in candidate.batch.tables for skip in table.skipped}
+    if report.rows_read == report.rows_skipped and PASSED_ON in reasons:
+        _refuse(
+            report,
+            _("{name} has only flows that pass money on.").format(name=name),
+            _("Import the incoming flows: the same money counts once, where it came in."),
+        )
+    elif report.rows_read == report.rows_skipped:
         _refuse(
             report,
             _("{name} has headers and no rows.").format(name=name),

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from reparto.exports.crosstabs import stands_across
+from reparto.exports.flows import without_passed_on
 from reparto.exports.grid import Grid
 from reparto.exports.header_rows import LOOK, HeaderPlace, find_header
 from reparto.exports.leftovers import sort_out, take_out
@@ -86,6 +87,9 @@ def make_table(grid: Grid, sheet: str | None, place: HeaderPlace) -> Found:
     if last is not None:
         data, sums = take_out(data, {last: "total"}, personal)
         skipped = tuple(sorted([*skipped, *sums], key=lambda skip: skip.row_no))
+    data, passed, told = without_passed_on(data, table.header, own, personal)
+    skipped = tuple(sorted([*skipped, *passed], key=lambda skip: skip.row_no))
+    notes += told
     notes += total_notes(table.rows, skipped, table.header, own, personal)
     notes += block_notes(block)
     return Found(with_block(replace(table, rows=data, skipped=skipped), block), notes, mapping)

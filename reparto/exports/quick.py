@@ -20,6 +20,7 @@ from reparto.databases import open_database
 from reparto.errors import UnknownLayout
 from reparto.exports.asking_values import with_question_ids
 from reparto.exports.delimited import find_delimiter, hinted_delimiter, read_records, split_lines
+from reparto.exports.flows import boundary_of
 from reparto.exports.grid import build_grid
 from reparto.exports.header_rows import HeaderPlace, find_header, header_score
 from reparto.exports.kept import ROW_GROUP, KeptTable
@@ -155,7 +156,8 @@ def _mapping(cells: duckdb.DuckDBPyRelation, place: HeaderPlace, answers: Answer
     if column_questions(table, answers):
         raise _NotPlain
     mapping = map_table(table, answers)
-    if mapping.alternatives or mapping.kind == "targets":
+    passes_on = boundary_of(place.header, mapping) is not None
+    if mapping.alternatives or mapping.kind == "targets" or passes_on:
         raise _NotPlain
     return with_question_ids(table, mapping)
 

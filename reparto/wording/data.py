@@ -25,6 +25,7 @@ SKIPPED = {
     "note": N_("Note or source, no data"),
     "example": N_("Example row of a template"),
     "joined": N_("Joined to its rows on another sheet"),
+    "passed_on": N_("Money passed on: it counts in the flow by which it came in"),
 }
 DATE_ORDERS = {
     "dmy": N_("day/month/year"),

@@ -1,5 +1,7 @@
 """Whole small files in the shapes that other systems export; every value is invented."""
 
+from datetime import date
+
 import pytest
 
 from reparto.errors import UnknownLayout
@@ -8,6 +10,7 @@ from reparto.exports.kobo import slot_of_question
 from reparto.exports.mapping import column_questions
 from tests.exports.builders import csv_bytes, table_of, values
 from tests.exports.layout_columns import FTS, HAPI, R4V_2022, R4V_2025, mapped
+from tests.worlds import world
 
 
 def through(data, name="a.csv"):
@@ -197,6 +200,56 @@ def test_fts_flows_are_contributions_in_dollars_on_the_day_of_the_decision():
     assert mapping.alternatives["value"] == ("originalAmount",)
     found = {name: values(result.rows, name) for name in ("value", "currency", "pledged_on")}
     assert found == {"value": ["1694015"], "currency": ["USD"], "pledged_on": ["2021-02-01"]}
+
+
+def fts(*flows: tuple[str, str]) -> bytes:
+    """Flows of FTS, each with its boundary and its dollars."""
+    rows = [
+        dict.fromkeys(FTS, "") | {
+            "date": "2021-03-02", "amountUSD": amount, "srcOrganization": "Spain, Government of",
+            "destOrganization": "Organización A", "boundary": boundary, "status": "paid",
+        }
+        for boundary, amount in flows
+    ]  # fmt: skip
+    return csv_bytes([list(FTS), *(list(row.values()) for row in rows)])
+
+
+def test_fts_flows_inside_and_out_are_skipped_and_named_so_that_money_counts_once(tmp_path):
+    flows = fts(("incoming", "1000"), ("internal", "400"), (" Outgoing", "50"), ("", "7"))
+    table, _mapping, result = through(flows)
+    assert values(result.rows, "value") == ["1000", "7"]
+    assert [(skip.row_no, skip.reason) for skip in table.skipped] == [
+        (3, "passed_on"), (4, "passed_on"),
+    ]  # fmt: skip
+    assert "400" in table.skipped[0].text
+    path = tmp_path / "flows.csv"
+    path.write_bytes(flows)
+    with world(tmp_path, name="Lima", country="PE", starts_on=date(2020, 4, 1)) as made:
+        (file,) = made.take(path).files
+        read = (file.rows_read, file.rows_accepted, file.rows_held_back, file.rows_skipped)
+        assert (file.status, read) == ("imported", (4, 2, 0, 2))
+        assert [note for note in file.notes if note.startswith("2 flows pass money on inside")]
+        assert sum(gift["value"] for gift in made.ask("donors/gifts")) == 1007
+        assert [row["reason"] for row in made.ask("data/skipped")] == ["passed_on"] * 2
+
+
+def test_a_file_of_nothing_but_internal_flows_says_why_it_brings_nothing(tmp_path):
+    path = tmp_path / "internal.csv"
+    path.write_bytes(fts(("internal", "400"), ("internal", "60")))
+    with world(tmp_path, name="Lima", country="PE", starts_on=date(2020, 4, 1)) as made:
+        (file,) = made.check(path).files
+    assert (file.status, file.rows_read, file.rows_skipped) == ("refused", 2, 2)
+    assert file.message == (
+        "internal.csv has only flows that pass money on. "
+        "Import the incoming flows: the same money counts once, where it came in."
+    )
+
+
+def test_a_column_called_boundary_means_nothing_outside_fts():
+    table, _mapping, result = through(
+        csv_bytes([["Donor", "Amount", "Boundary"], ["A", "5", "internal"], ["B", "6", "incoming"]])
+    )
+    assert (values(result.rows, "value"), table.skipped) == (["5", "6"], ())
 
 
 def test_a_column_of_months_tells_periods_whatever_its_header_says():
