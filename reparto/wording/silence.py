@@ -201,11 +201,9 @@ def left_out(without: int, not_understood: Sequence[tuple[str, str]], undated: i
 
 def suppression(smallest: int) -> str:
     """Which weeks are suppressed."""
-    return ngettext(
-        "Suppressed: weeks with some families, but fewer than {count}. Zero is shown.",
-        "Suppressed: weeks with some families, but fewer than {count}. Zero is shown.",
-        smallest,
-    ).format(count=number(smallest))
+    return _("Suppressed: weeks with some families, but fewer than {count}. Zero is shown.").format(
+        count=number(smallest)
+    )
 
 
 def week_name(week: date) -> str:
