@@ -41,6 +41,7 @@ _COLUMN_OF = {"department_code": "department", "province_code": "province"} | {
     name: name for name in CHOICES if name not in ("department", "province", "district")
 }
 _NO_FILTER = {"unit", "first_week"}
+_COUNTS = ("deliveries", "rows", "partners", "districts")
 _SETTINGS = (
     "household_size",
     "households_targeted",
@@ -191,7 +192,7 @@ def passport_of(
         row=row,
         value=row[found.name] if row is not None and found is not None else None,
         metrics=tuple(one.name for one in shown if one.name in METRICS),
-        assumptions=_assumptions(snapshot, question, tables),
+        assumptions=_assumptions(snapshot, question, tables, column or ""),
         tables=tables,
         files=_files(snapshot, rows_scope, tables),
         counts=counts,
@@ -231,14 +232,19 @@ def _level_of(snapshot: Snapshot, code: str) -> str | None:
 
 
 def _assumptions(
-    snapshot: Snapshot, question: Question, tables: tuple[str, ...]
+    snapshot: Snapshot, question: Question, tables: tuple[str, ...], column: str
 ) -> tuple[tuple[str, Any], ...]:
+    """The settings that the statement names, save those that this column of its answer does not rest on."""
     if "operation" not in tables:
         return ()
     settings = snapshot.table("operation").to_pylist()[0]
     words = set(_WORD.findall(question.sql))
-    if "rolled_targets" not in words:
+    if "rolled_targets" not in words or column.startswith(
+        ("households_reached", "persons", *_COUNTS)
+    ):
         words.discard("households_targeted")
+    if column.startswith(("households", "coverage", *_COUNTS)):
+        words.discard("household_size")
     found = {
         name: settings[name]
         for name in _SETTINGS

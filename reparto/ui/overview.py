@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from reparto.charts import overview as charts
 from reparto.language import _, day, ngettext, number
@@ -90,9 +89,13 @@ def figures(
             )
         else:
             _card(view, "coverage_rate", headline, words.gap(headline))
-        with _card(view, "persons_reached", headline, words.people(headline)):
-            if share := words.share_reported(headline):
-                st.progress(share[0], text=md_escape(share[1]))
+        _card(
+            view,
+            "persons_reached",
+            headline,
+            words.people(headline),
+            share=words.share_reported(headline),
+        )
         with st.container(border=True, height="stretch", gap="xsmall"):
             st.metric(
                 {"district": _("Districts reached"), "department": _("Departments reached")}[level],
@@ -117,10 +120,10 @@ def _card(
     note: str,
     line: list[float] | None = None,
     in_a_week: str | None = None,
-) -> DeltaGenerator:
+    share: tuple[float, str] | None = None,
+) -> None:
     metric = METRICS[name]
-    card = st.container(border=True, height="stretch", gap="xsmall")
-    with card:
+    with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             metric.named(),
             metric.written(row[name]),
@@ -132,8 +135,9 @@ def _card(
             chart_type="area",
         )
         st.caption(md_escape(note))
+        if share:
+            st.progress(share[0], text=md_escape(share[1]))
         show.passport(Asked("overview/headline", view.scope, name), key=name)
-    return card
 
 
 def delivered(view: View) -> None:

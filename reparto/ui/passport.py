@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from reparto.language import _, current_language, use_language
+from reparto.metrics import METRICS
 from reparto.outputs.evidence import can_be_packed, evidence_pack
 from reparto.passport import PREVIEW, Passport, is_one_row, passport_of
 from reparto.questions import Question, read_question
@@ -20,6 +21,9 @@ from reparto.ui.store import answer
 from reparto.ui.text import md_escape, plain
 from reparto.ui.workbooks import file_word, in_this_language
 from reparto.wording import passport as words
+
+NAMING = {"varchar", "boolean", "date"}
+"""Types of columns that name a row rather than being its figure."""
 
 
 def passport_button(asked: Asked, key: str) -> None:
@@ -113,7 +117,7 @@ def _chosen_cell(
         hide_index=True,
         width="stretch",
         height=min(38 + 35 * len(shown), 250),
-        column_config={name: _column(label, shown[name]) for name, label in labels.items()},
+        column_config={name: _column(name, label, shown[name]) for name, label in labels.items()},
         placeholder="—",
         key=f"passport_answer_{question.name}",
         on_select="rerun",
@@ -125,8 +129,15 @@ def _chosen_cell(
     cells = event["selection"]["cells"]
     if not cells:
         return None, (0 if is_one_row(question) else None)
-    position, column = cells[0]
-    return str(column), int(position)
+    position, chosen = cells[0]
+    return _figure_of(question, str(chosen)), int(position)
+
+
+def _figure_of(question: Question, chosen: str) -> str:
+    """The column that was chosen; where it only names the row, the first figure of that row."""
+    figures = [column.name for column in question.columns if column.type not in NAMING]
+    wanted = [name for name in figures if name in METRICS] or figures or [chosen]
+    return chosen if chosen in figures else wanted[0]
 
 
 def may_choose(question: Question, scope: Scope) -> bool:
@@ -134,18 +145,24 @@ def may_choose(question: Question, scope: Scope) -> bool:
     return scope.audience == "analyst" and bool(question.columns)
 
 
-def _column(label: str, values: pd.Series) -> Any:
+def _column(name: str, label: str, values: pd.Series) -> Any:
+    if name.endswith("_rate"):
+        return st.column_config.NumberColumn(label, format="percent")
     if pd.api.types.is_float_dtype(values):
         return st.column_config.NumberColumn(label, format="localized")
     return st.column_config.Column(label)
 
 
 def _draw_words(passport: Passport, frame: Frame) -> None:
-    st.markdown(f"**{md_escape(words.sentence(passport))}**")
+    st.subheader(md_escape(words.sentence(passport)), anchor=False)
     if stands_in := words.place_of_figure(passport):
         st.caption(md_escape(stands_in))
     _list(_("How it is counted"), words.method(passport))
-    _list(_("Filters"), words.filters(passport.rows_scope, frame.choices.names))
+    with st.grid(2, min_column_width=280, gap="small"):
+        with st.container():
+            _list(_("Filters"), words.filters(passport.rows_scope, frame.choices.names))
+        with st.container():
+            _list(_("What is assumed"), words.assumptions(passport))
     if not passport.is_narrowed_fully:
         st.caption(
             md_escape(
@@ -155,13 +172,12 @@ def _draw_words(passport: Passport, frame: Frame) -> None:
                 )
             )
         )
-    _list(_("What is assumed"), words.assumptions(passport))
 
 
 def _list(title: str, lines: Sequence[str]) -> None:
     if lines:
         items = "\n".join(f"- {md_escape(line)}" for line in lines)
-        st.markdown(f"{md_escape(title)}:\n{items}")
+        st.markdown(f"**{md_escape(title)}**\n{items}")
 
 
 def _draw_pack(snapshot: Snapshot, passport: Passport) -> None:

@@ -1,5 +1,6 @@
 """The parts of a passport: the rows behind the figure, the rows left out and why, the files, and the SQL."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -43,7 +44,7 @@ def draw_parts(snapshot: Snapshot, passport: Passport, frame: Frame) -> None:
         format_func=lambda part: parts[part][0],
         default=next(iter(parts)),
         required=True,
-        key="passport_part",
+        key=f"passport_part_{passport.question.name}",
         label_visibility="collapsed",
     )
     if chosen in parts:
@@ -194,7 +195,7 @@ def _draw_files(passport: Passport) -> None:
 def _draw_sql(passport: Passport) -> None:
     st.caption(md_escape(_("The statement that ran, with the values that entered it.")))
     st.code(
-        "\n".join(f"${name} = {value}" for name, value in passport.parameters.items()),
+        "\n".join(f"${name} = {json.dumps(v)}" for name, v in passport.parameters.items()),
         language=None,
         wrap_lines=True,
     )

@@ -39,6 +39,7 @@ REASONS = {
     "outside_dates": N_("Outside the dates, or without a usable date"),
     "of_other_exports": N_("Of other exports: targets, contributions and stock"),
 }
+_LEVELS = {"geo_level", "place_level", "standing"}
 _SETTINGS = {
     "household_size": N_("People per family, where a row gives none"),
     "households_targeted": N_("Families targeted, where no target is imported"),
@@ -108,10 +109,13 @@ def place_of_figure(passport: Passport) -> str:
     named = [
         str(value)
         for column in passport.question.columns
-        if column.type == "varchar" and (value := passport.row[column.name]) is not None
+        if column.type == "varchar"
+        and column.name not in _LEVELS
+        and (value := passport.row[column.name]) is not None
     ]
     days = passport.row.get("day")
-    return " · ".join([*named, *([day(days)] if isinstance(days, date) else [])])
+    named += [day(days)] if isinstance(days, date) else []
+    return " · ".join(dict.fromkeys(named))
 
 
 def method(passport: Passport) -> list[str]:
