@@ -23,7 +23,7 @@ BETTER = {
     "down": N_("Lower is better"),
     "none": N_("Neither higher nor lower is better"),
 }
-FORMATS = {"count": N_("A count"), "percent": N_("A share")}
+FORMATS = {"count": N_("A count"), "percent": N_("A share"), "days": N_("Days")}
 SUBJECTS = {
     "coverage": N_("Coverage"),
     "data": N_("Data"),
