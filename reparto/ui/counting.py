@@ -8,7 +8,7 @@ from reparto.charts.counting import methods_compared
 from reparto.language import _, number
 from reparto.methods import METHODS, unfit
 from reparto.metrics import METRICS
-from reparto.ui import show
+from reparto.ui import r4v, show
 from reparto.ui.page import View
 from reparto.ui.text import md_escape
 from reparto.wording import counting as words
@@ -42,6 +42,7 @@ def draw_band(view: View) -> None:
             },
         )
         view.link("methods", _("How each method counts"), icon=":material/arrow_forward:")
+        r4v.draw(view)
 
 
 def _compared(view: View) -> words.Compared:
