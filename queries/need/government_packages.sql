@@ -1,8 +1,7 @@
 -- How many of the families reached also received a package of the government, and of how many is it not known?
 --
--- A keyed household did where any of its rows says yes, else did not where any says no. The families of another unit
--- are
--- split as the rows of its largest strand are, which is the one that counts; of equal ones, the one that tells most.
+-- A keyed household did where any of its rows says yes, else did not where any says no. Of another unit's families, as
+-- many did as the strand with most of them says; of the rest, as many did not as a strand says no of.
 -- grain: one row
 -- needs: rows_in_units, per_unit
 -- column households_reached bigint: families reached
@@ -32,27 +31,29 @@ with
         from rows_in_units
         group by reach_unit, is_keyed, strand
     ),
-    ranked as (
+    per_unit_told as (
         select
-            is_keyed,
-            coalesce(with_package, 0) as with_package,
-            coalesce(without_package, 0) as without_package,
-            row_number() over (
-                partition by reach_unit
-                order by
-                    coalesce(households, 0) desc,
-                    coalesce(with_package, 0) + coalesce(without_package, 0) desc,
-                    coalesce(with_package, 0) desc,
-                    strand
-            ) as place_in_unit
+            reach_unit,
+            coalesce(max(households), 0) as households,
+            coalesce(max(with_package), 0) as with_package,
+            coalesce(max(without_package), 0) as without_package
         from per_strand
+        group by reach_unit
     ),
     told as (
         select
             coalesce(sum(with_package), 0) as with_package,
-            coalesce(sum(case when is_keyed and with_package = 1 then 0 else without_package end), 0) as without_package
-        from ranked
-        where place_in_unit = 1
+            coalesce(
+                sum(
+                    case
+                        when without_package < households - with_package
+                        then without_package
+                        else households - with_package
+                    end
+                ),
+                0
+            ) as without_package
+        from per_unit_told
     ),
     rows_counted as (select coalesce(sum(rows_told), 0) as rows_told from per_strand),
     reached as (select households_reached(households) as households_reached from per_unit)
