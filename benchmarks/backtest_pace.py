@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.pace_operations import operations
+from benchmarks.pace_operations import SHAPES, drawn_histories, operations
 from benchmarks.report import write_between
 from reparto import planning, resampling
 from reparto.planning import Known, Pace, Span
@@ -29,6 +29,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "pace.md"
 BEGIN, END = "<!-- replayed: begin -->", "<!-- replayed: end -->"
 TARGET_SHARE = 0.95
 HORIZONS = (7, 14, 28, 56)
+HISTORIES, EVERY, HISTORY_SEED = 240, 6, 2020
 FINISHES = ((1, 14), (15, 28), (29, 56), (57, 400))
 KNOWN_BY_THEN = """with deliveries as (
     select * from s.main.deliveries where coalesce(reported_on, last_day, date '1900-01-01') <= $known_on
@@ -81,7 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
         tempfile.TemporaryDirectory(prefix="reparto-pace-") as name,
         operations(Path(name)) as all_,
     ):
-        text = as_markdown([replay(name, snapshot) for name, snapshot in all_.items()])
+        replays = [replay(name, snapshot) for name, snapshot in all_.items()]
+    text = "\n".join([as_markdown(replays), "", *histories_as_markdown()])
     print(text)
     if not options.print:
         write_between(PAGE, text, BEGIN, END)
@@ -172,8 +174,52 @@ def _finish(found: Pace, today: date, reached_on: date) -> Iterator[Checked]:
             yield Checked(f"day of the target, {name} ahead", low, high, left)
 
 
+def histories_as_markdown() -> list[str]:
+    """How often the range held over many drawn operations, every sixth day of each, by shape."""
+    checked: dict[str, list[Checked]] = {shape: [] for shape in SHAPES}
+    counts = dict.fromkeys(SHAPES, 0)
+    for shape, history in drawn_histories(HISTORIES, HISTORY_SEED):
+        counts[shape] += 1
+        checked[shape] += _replayed_history(history)
+    names = [f"families {days} days later" for days in HORIZONS] + ["day of the target"]
+    lines = [
+        f"| shape | operations | forecasts | {' | '.join(names)} |",
+        f"|---|---:|---:|{'---:|' * len(names)}",
+    ]
+    everything = [one for some in checked.values() for one in some]
+    for shape, some in [*checked.items(), ("**all**", everything)]:
+        count = counts.get(shape, HISTORIES)
+        forecasts = sum(one.what == "all forecasts" for one in some)
+        cells = [_held([one for one in some if one.what.startswith(name)]) for name in names]
+        lines.append(f"| {shape} | {count} | {forecasts} | {' | '.join(cells)} |")
+    return lines
+
+
+def _held(checked: list[Checked]) -> str:
+    return f"{sum(one.held for one in checked) / len(checked):.0%}" if checked else "—"
+
+
+def _replayed_history(history: np.ndarray) -> Iterator[Checked]:
+    start = date(2020, 4, 6)
+    spans = [
+        Span(start + timedelta(days=n), start + timedelta(days=n), c) for n, c in enumerate(history)
+    ]
+    end = start + timedelta(days=len(history) - 1)
+    truth = planning.each_day(spans, end)
+    target = int(TARGET_SHARE * history.sum())
+    reached_on = planning.pace(spans, Known(end), target).reached_on
+    assert reached_on is not None
+    for number in range(planning.FEWEST_DAYS, (reached_on - start).days, EVERY):
+        today = start + timedelta(days=number - 1)
+        found = planning.pace(spans[:number], Known(today), target)
+        if not found.silent_because:
+            yield Checked("all forecasts", 0, 0, 0)
+            yield from _families(found, today, truth)
+            yield from _finish(found, today, reached_on)
+
+
 def as_markdown(replays: list[Replay]) -> str:
-    """Three tables: the operations, what was foretold and how often the range held, and when nothing was foretold."""
+    """Two tables: the operations, with when nothing was foretold and why; and how often each range held."""
     lines = [
         "| operation | days replayed | families in the end | target | days with a forecast | without, and why |",
         "|---|---:|---:|---:|---:|---|",

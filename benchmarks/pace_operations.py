@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
+
 from reparto.demonstration import publish_demonstration
 from reparto.importing import import_files, store_of
 from reparto.operation import load_operation
@@ -129,3 +131,38 @@ def _row(
 ) -> tuple[object, ...]:
     name, site = f"Organización {partner}", f"Local {partner} {day or start}"
     return day, start, end, reported, name, place, site, families, "food_kit", families, "delivered"
+
+
+SHAPES = ("even", "rise and fall", "slowly ending", "interrupted", "wandering", "growing")
+
+
+def drawn_histories(count: int, seed: int) -> Iterator[tuple[str, np.ndarray]]:
+    """So many operations as families of each day: 50 to 120 days of one of the shapes, each with weekdays of its own."""
+    chance = np.random.default_rng(seed)
+    for _ in range(count):
+        shape = SHAPES[chance.integers(len(SHAPES))]
+        length = int(chance.integers(50, 120))
+        level = _level(shape, length, chance)
+        weekdays = np.clip(chance.normal(1, 0.25, 7), 0.05, None)
+        weekdays[6] = chance.uniform(0, 0.3)
+        usual = np.exp(chance.uniform(np.log(8), np.log(300)))
+        spread = chance.uniform(1.5, 8)
+        mean = usual * level * weekdays[np.arange(length) % 7]
+        yield shape, chance.poisson(mean * chance.gamma(spread, 1 / spread, length)).astype(float)
+
+
+def _level(shape: str, length: int, chance: np.random.Generator) -> np.ndarray:
+    day = np.arange(length)
+    if shape == "rise and fall":
+        peak = chance.uniform(0.3, 0.6) * length
+        return np.clip(1.2 - abs(day - peak) / length * chance.uniform(1, 1.6), 0.05, None)
+    if shape == "slowly ending":
+        return np.exp(-day / length * chance.uniform(0.8, 2))
+    if shape == "interrupted":
+        level = np.clip(day / 20, 0.2, 1)
+        begin = int(chance.integers(15, length - 25))
+        level[begin : begin + int(chance.integers(5, 15))] *= chance.uniform(0, 0.3)
+        return level
+    if shape == "wandering":
+        return np.exp(np.cumsum(chance.normal(0, 0.05, length)))
+    return np.clip(day / length * 2, 0.1, 1) if shape == "growing" else np.ones(length)

@@ -14,7 +14,7 @@ import numpy as np
 
 from reparto.resampling import WEEK, WEEKS_OF_DAYS, Numbers, draw_runs
 
-FEWEST_SHOWN = 56  # days ahead
+FEWEST_SHOWN = 84  # days ahead
 RANGE = (0.1, 0.5, 0.9)
 
 FEWEST_DAYS = 14

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from reparto.language import N_, _, day
+from reparto.language import N_, _, current_language, day
 from reparto.methods import METHODS
 from reparto.scope import CHOICES, DEFAULT_METHOD, FILTERS, LOOK, Scope
 from reparto.ui.text import plain
@@ -171,10 +171,12 @@ def write_choice(chosen: Mapping[str, Any]) -> None:
 
 def _changed() -> None:
     chosen: dict[str, Any] = {}
-    for name in LOOK:
+    for name in FILTERS:
         value = st.session_state.get(f"filter_{name}")
         if value:
             chosen[name] = tuple(value) if isinstance(value, list) else value
+    if method := st.session_state.filters.get("method"):
+        chosen["method"] = method
     # A filter that is not drawn (nothing to choose) keeps what it had: nothing.
     st.session_state.filters = chosen
     st.session_state.filters_touched = True
@@ -191,11 +193,17 @@ def clear_filters() -> None:
 
 def usual_method() -> None:
     """Count by the usual method again; for a button's ``on_click``."""
-    st.session_state.pop("filter_method", None)
-    st.session_state.filters = {
-        name: value for name, value in st.session_state.filters.items() if name != "method"
-    }
+    _count_by(DEFAULT_METHOD)
+
+
+def _count_by(method: str) -> None:
+    chosen = {name: v for name, v in st.session_state.filters.items() if name != "method"}
+    st.session_state.filters = chosen | ({} if method == DEFAULT_METHOD else {"method": method})
     st.session_state.filters_touched = True
+
+
+def _method_chosen(key: str) -> None:
+    _count_by(st.session_state[key])
 
 
 def draw_filters(chosen: dict[str, Any], choices: Choices) -> None:
@@ -223,14 +231,16 @@ def draw_filters(chosen: dict[str, Any], choices: Choices) -> None:
 
 def draw_method(chosen: dict[str, Any]) -> None:
     """Draw the choice of the counting method into the container that is open."""
-    key, wanted = "filter_method", chosen.get("method", DEFAULT_METHOD)
+    # A browser sends the label that was chosen, which another language does not know.
+    key, wanted = f"counting_method_{current_language()}", chosen.get("method", DEFAULT_METHOD)
     if st.session_state.get(key) != wanted:
         st.session_state[key] = wanted
+    names = {method: METHODS[method].named() for method in METHODS}
     st.selectbox(
         _("Counting method"),
-        list(METHODS),
+        list(names),
         key=key,
-        format_func=lambda method: METHODS[method].named(),
+        format_func=names.__getitem__,
         on_change=_changed,
         help=_(
             "How families are counted where rows carry no household key. A family with a key counts once under every "

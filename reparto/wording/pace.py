@@ -96,7 +96,7 @@ def silent(found: Pace, known: Known) -> str:
         ),
         planning.NO_TARGET: _(
             "There is no pace to aim at, for these families have no target: it would need one in a targets file, or "
-            "`households_targeted` in operation.toml."
+            "households_targeted in operation.toml."
         ),
     }
     assert found.silent_because is not None
@@ -131,7 +131,7 @@ def about_needed(found: Pace) -> str:
     if not found.missing:
         return _("The target is reached")
     if found.deadline is None:
-        return _("No last day is set: `ends_on` in operation.toml, or an end date above")
+        return _("No last day is set: ends_on in operation.toml")
     missing = number(found.missing)
     if not found.days_left:
         return ngettext(
