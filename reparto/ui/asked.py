@@ -27,6 +27,11 @@ class Asked:
 
 SOURCES: Mapping[str, str] = {
     "district_coverage": "coverage/by_district",
+    "equity_fifths": "equity/places",
+    "equity_groups": "equity/groups",
+    "equity_lorenz": "equity/places",
+    "equity_sex_and_age": "equity/sex_and_age",
+    "equity_worst": "equity/places",
     "findings": "data/findings",
     "held_back": "data/held_back",
     "methods_compared": "overview/headline",

@@ -24,6 +24,7 @@ from reparto.wording import passport as words
 
 NAMING = {"varchar", "boolean", "date"}
 """Types of columns that name a row rather than being its figure."""
+_PRESSED = "passport_pressed"
 
 
 def passport_button(asked: Asked, key: str) -> None:
@@ -31,14 +32,22 @@ def passport_button(asked: Asked, key: str) -> None:
     frame: Frame | None = st.session_state.get("frame")
     if frame is None or frame.snapshot is None:
         return
-    pressed = st.button(
+    st.button(
         _("How is this counted?"),
         type="tertiary",
         icon=":material/fact_check:",
         key=f"passport_{key}",
+        on_click=_press,
+        args=(key,),
     )
-    if pressed:
+    # Noted by the callback, so that it outlives a run that is begun anew.
+    if st.session_state.get(_PRESSED) == key:
+        del st.session_state[_PRESSED]
         open_passport(asked, frame)
+
+
+def _press(key: str) -> None:
+    st.session_state[_PRESSED] = key
 
 
 def open_passport(asked: Asked, frame: Frame) -> None:
