@@ -73,14 +73,16 @@ def _draw_editor(
     table = pd.DataFrame(
         [
             {"row": fact["row"]}
-            | {field: _text(record.get(field)) for field in open_fields}
+            | {field: _text(record.get(field)) or "" for field in open_fields}
             | {name: fact[name] for name in _ABOUT}
-            | {field: _text(record.get(field)) for field in fixed}
+            | {field: _text(record.get(field)) or "" for field in fixed}
             for fact, record in zip(facts, records, strict=True)
         ]
     )
     if table["sheet"].isna().all():
         table = table.drop(columns="sheet")
+    else:
+        table["sheet"] = table["sheet"].fillna("")
     columns: dict[str, Any] = {
         "file": show.text(_("File")),
         "sheet": show.text(_("Sheet")),

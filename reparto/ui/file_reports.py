@@ -113,13 +113,15 @@ def _draw_skipped(file: FileReport) -> None:
 
 def draw_importable() -> None:
     """What can be imported, under which headers."""
-    columns = {
-        "kind": _("Kind of export"),
+    told = {
         "needs": _("It has to tell"),
         "headers": _("Our own headers for that"),
         "others": _("What else it may tell"),
     }
-    text_table(words.importable(), columns, alt=_("What can be imported"))
+    for row in words.importable():
+        # A table of so much text does not fit on a telephone.
+        lines = [f"- {label}: {md_escape(row[name])}" for name, label in told.items()]
+        st.markdown("\n".join([f"**{md_escape(row['kind'])}**", "", *lines]))
     st.caption(
         _(
             "Other headers are recognised too: HXL tags, 3W, 4W and 345W matrices, KoBo exports, and common headers in "

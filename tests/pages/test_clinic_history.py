@@ -283,3 +283,26 @@ def test_the_report_on_a_trial_hears_the_answers_that_were_given(lima):
     ]
     assert "Xyz" in cells
     assert current_number(store_of(lima)) is None
+
+
+def test_what_can_be_imported_is_a_list_that_fits_on_a_telephone(open_page, lima):
+    app = open_page("data", lang="es")
+
+    kinds = [m.value.replace("\\", "") for m in app.markdown if "- Debe indicar:" in m.value]
+    assert [text.splitlines()[0] for text in kinds] == [
+        "**Entregas**", "**Metas**", "**Aportes**", "**Movimientos de existencias**",
+    ]  # fmt: skip
+    assert "- Encabezados de Reparto para ello: partner, ubigeo, delivered_on, item" in kinds[0]
+    assert "households" in kinds[0].splitlines()[-1]
+
+
+def test_empty_cells_to_correct_are_empty_and_stay_so(open_page, lima):
+    text = HEADER.replace("ubigeo", "ubigeo,district") + "2020-04-12,Cáritas,159999,,Kit,7\n"
+    text += "2020-04-12,Cáritas,,Xyz,Kit,7\n2020-04-13,Cáritas,,Ate,Kit,7\n"
+    take(lima, "april.csv", text)
+    app = open_page("data")
+    (editor,) = app.data_editor
+
+    assert list(editor.value["ubigeo"]) == ["159999", ""]
+    assert list(editor.value["district"]) == ["", "Xyz"]
+    assert app.button(key="correct_now").disabled

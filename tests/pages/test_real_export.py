@@ -9,7 +9,17 @@ from tests.conftest import ROOT
 from tests.worlds import SHARED, world
 
 EXPORT = SHARED / "real-exports" / "whowhatwhere_345w_guatemala.csv"
-PAGES = ("overview", "coverage", "map", "districts", "partners", "impact", "data", "changes", "methods")
+PAGES = (
+    "overview",
+    "coverage",
+    "map",
+    "districts",
+    "partners",
+    "impact",
+    "data",
+    "changes",
+    "methods",
+)
 pytestmark = pytest.mark.skipif(
     not EXPORT.exists(),
     reason=f"{EXPORT.name} is not beside the checkout: pages are not opened on it",
