@@ -27,6 +27,7 @@ def draw(view: View) -> None:
     show.chart(
         models_compared(table),
         key="r4v_models",
+        asks="methods/r4v_summary",
         sentence=f"{words.apart(table)} {words.rows_that_count(fit)}",
         alt=_("People by R4V's models: from {low} to {high}.").format(
             low=number(int(people.min())), high=number(int(people.max()))

@@ -197,14 +197,14 @@ def checked(summary: pd.DataFrame, basis: str | None) -> list[str]:
                 )
             )
         for problem, text in (
-            ("types_differ", _("are not the sum of their population types")),
-            ("ages_differ", _("are not the sum of their groups of sex and age")),
-            ("cash_above", _("have more people in cash than people")),
+            ("types_differ", _("not the sum of their population types")),
+            ("ages_differ", _("not the sum of their groups of sex and age")),
+            ("cash_above", _("with more people in cash than people")),
         ):
             if count := int(row[problem]):
                 told.append(
                     _(
-                        "“{model}”: {count} of {figures} figures by month and department {problem}."
+                        "“{model}”: figures of a month and department {problem}: {count} of {figures}."
                     ).format(model=model, count=number(count), figures=figures, problem=text)
                 )
     return told
