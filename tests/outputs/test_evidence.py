@@ -120,7 +120,7 @@ def test_a_pack_gives_the_same_figure_with_duckdb_alone(golden, only_duckdb, tmp
         assert told == "None"
     else:
         assert float(told) == pytest.approx(float(rows[position][metric]), abs=1e-8)
-    assert f"{len(rows)} rows reckoned: the same as published" in done.stdout
+    assert f"rows reckoned: {len(rows)} (the same as published)" in done.stdout
 
 
 SCOPES = [
