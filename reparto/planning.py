@@ -130,7 +130,8 @@ class Finish(NamedTuple):
 class Pace:
     """The pace of now, the pace that is needed, and what may come of it.
 
-    ``per_day`` is over the seven days to ``counted_until``. ``silent_because`` names why there is no outlook.
+    ``per_day`` is over the seven days to ``counted_until``; None where there are fewer, or only long periods to share
+    out. ``silent_because`` names why there is no outlook.
     """
 
     days: Days
@@ -201,15 +202,17 @@ def pace(spans: Sequence[Span], known: Known, target: int | None) -> Pace:
     days = each_day(spans, known.as_of)
     until = known.counted_until
     complete = days.counts[: days.before(until)]
+    silent_because = _why_silent(days, complete, known, reached, target)
+    has_pace = len(complete) >= WEEK and silent_because != PERIODS
     found = Pace(
         days=days,
         as_of=known.as_of,
         counted_until=until,
-        per_day=float(complete[-WEEK:].sum()) / WEEK if len(complete) >= WEEK else None,
+        per_day=float(complete[-WEEK:].sum()) / WEEK if has_pace else None,
         reached=reached,
         target=target or None,
         deadline=known.deadline,
-        silent_because=_why_silent(days, complete, known, reached, target),
+        silent_because=silent_because,
         reached_on=_reached_on(days, target),
     )
     if found.silent_because or until is None or not target:

@@ -10,7 +10,7 @@ from reparto.charts.look import BLUE, TARGET, VERMILION, axis, figure
 from reparto.language import _, day, number
 from reparto.planning import Pace
 
-_RANGE = "rgba(11, 128, 195, 0.22)"
+_RANGE = "rgba(11, 128, 195, 0.32)"
 _MOST_TICKS = 5
 _LONGEST_AHEAD = 182
 
@@ -57,7 +57,7 @@ def pace(found: Pace) -> go.Figure:
     target = found.target or 0
     ahead = table.dropna(subset=["low"]) if "low" in table else table.head(0)
     chart = figure(
-        height=330,
+        height=360,
         showlegend=True,
         hovermode="x unified",
         margin={"l": 8, "r": 16, "t": 34, "b": 8, "pad": 4},

@@ -119,6 +119,8 @@ def a_day(pace: float | None) -> str:
 
 def about_now(found: Pace) -> str:
     """Which seven days the pace is over."""
+    if found.silent_because == planning.PERIODS:
+        return _("It would need the day or the week of each delivery")
     if found.per_day is None:
         return _("It would need seven days whose reports are complete")
     return _("New families, seven days to {day}").format(day=day(found.counted_until, SHORT))

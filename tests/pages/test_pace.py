@@ -172,6 +172,7 @@ def test_months_are_not_made_into_days(own):
     rows = [row(n, None, 100, period_start="2020-04-01", period_end="2020-04-30") for n in range(5)]
     app = own(rows, targeted="households_targeted = 900\n")
     assert "by periods of more than a week" in said(app)
+    assert figures(app)["Pace now"] == "—"
 
 
 def test_without_any_day_one_sentence_says_so(own):
