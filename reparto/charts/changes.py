@@ -1,15 +1,19 @@
 """A waterfall from the figure of one snapshot to that of a later one, cause by cause."""
 
 import itertools
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from reparto.charts.look import BLUE, MUTED, VERMILION, axis, cut, figure, text_of_names
+from reparto.charts.look import BLUE, MUTED, VERMILION, axis, figure
 from reparto.language import number
 from reparto.restating import Restatement
 from reparto.wording import changes as words
 
 _BAR = 40
+_LINE = 18
+"""Characters of a line of a bar's name: on a telephone the bars need the rest."""
+_ROOM_FOR_FIGURES = 0.5
 _FAR = 0.2
 """The share of the larger total that the changes must span for the bars to start at zero."""
 
@@ -71,7 +75,8 @@ def waterfall(found: Restatement, measure: str) -> go.Figure:
     lowest, highest = (0 if at_zero else min(points)), max(points)
     room = max(1.0, highest - lowest)
     chart.update_xaxes(
-        range=[lowest - (0 if at_zero else 0.12 * room), highest + 0.3 * room], visible=False
+        range=[lowest - (0 if at_zero else 0.12 * room), highest + _ROOM_FOR_FIGURES * room],
+        visible=False,
     )
     chart.update_yaxes(
         **axis(showgrid=False),
@@ -80,7 +85,7 @@ def waterfall(found: Restatement, measure: str) -> go.Figure:
         categoryarray=places,
         autorange="reversed",
         tickvals=places,
-        ticktext=[cut(name, 26) for name in text_of_names(names)],
+        ticktext=["<br>".join(wrap(name, _LINE)) for name in names],
         tickfont={"size": 13},
     )
     return chart

@@ -1,6 +1,5 @@
 """The parts of the page that tells why a figure changed: which two snapshots, the waterfall, and the rows behind it."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from reparto.charts.changes import starts_at_zero, waterfall
 from reparto.importing import store_of
 from reparto.language import _
 from reparto.methods import METHODS, unfit
-from reparto.metrics import METRICS
 from reparto.questions import read_question
 from reparto.restating import (
     HEADLINE,
@@ -128,13 +126,18 @@ def _number_of(parameter: str, numbers: list[int], usual: int) -> int:
     return int(asked) if asked.isdigit() and int(asked) in numbers else usual
 
 
+def _counted(measure: str) -> str:
+    """Whom a figure counts."""
+    return {"households_reached": _("Families"), "persons_reached": _("People")}[measure]
+
+
 def _figure() -> str:
     asked = st.query_params.get(_FIGURE)
     return str(
         st.segmented_control(
             _("Figure"),
             MEASURES,
-            format_func=lambda name: METRICS[name].named(),
+            format_func=_counted,
             default=asked if asked in MEASURES else MEASURES[0],
             required=True,
             key="changes_figure",
@@ -211,15 +214,19 @@ def _draw_cause(view: View, found: Restatement, cause: Cause, measure: str) -> N
         rows = pd.DataFrame(words.row_cells(cause.largest_rows))
         rows["item"] = [view.item_name(item) if item else None for item in rows["item"]]
         columns = _columns(measure)
+        if rows["sheet"].isna().all():
+            del columns["sheet"]
         show.table(rows, columns, key=f"rows_{cause.name}", alt=words.cause_name(cause.name))
         show.download(rows, f"changes-{cause.name}", columns=columns)
 
 
-def _columns(measure: str) -> Mapping[str, Any]:
+def _columns(measure: str) -> dict[str, Any]:
     what = "households" if measure == "households_reached" else "persons"
-    label = {"households": _("Families"), "persons": _("People")}[what]
+    label = _counted(measure)
     return {
         "why": show.text(_("Why"), width="medium"),
+        f"{what}_before": show.count(_("{figure}, before").format(figure=label)),
+        f"{what}_since": show.count(_("{figure}, since").format(figure=label)),
         "name": show.text(_("File")),
         "sheet": show.text(_("Sheet")),
         "row_no": show.count(_("Row"), width="small"),
@@ -228,8 +235,6 @@ def _columns(measure: str) -> Mapping[str, Any]:
         "place_before": show.text(_("Place before")),
         "place_since": show.text(_("Place since")),
         "item": show.text(_("Item")),
-        f"{what}_before": show.count(_("{figure}, before").format(figure=label)),
-        f"{what}_since": show.count(_("{figure}, since").format(figure=label)),
     }
 
 

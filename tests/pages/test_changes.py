@@ -45,7 +45,7 @@ def bars(app) -> dict[str, str]:
     """The names along the waterfall and the figures beside its bars."""
     (figure,) = app.get("plotly_chart")
     layout = json.loads(figure.proto.spec)["layout"]
-    names = layout["yaxis"]["ticktext"]
+    names = [name.replace("<br>", " ") for name in layout["yaxis"]["ticktext"]]
     return dict(zip(names, [one["text"] for one in layout["annotations"]], strict=True))
 
 
