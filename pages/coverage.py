@@ -22,6 +22,6 @@ with page("coverage") as view:
             need.food_and_water(view, summary)
         with st.container():
             need.government_packages(packages)
-    need_places.against_target_and_need(places)
+    need_places.against_target_and_need(places, summary)
     need_places.days_by_place_and_partner(view, places)
     equity.draw(view)

@@ -52,7 +52,7 @@ def places_of(view: View) -> dict[str, pd.DataFrame]:
     return found
 
 
-def against_target_and_need(places: dict[str, pd.DataFrame]) -> None:
+def against_target_and_need(places: dict[str, pd.DataFrame], summary: dict[str, Any]) -> None:
     """Reached and covered out of the target, and reached out of need, for each place side by side."""
     st.subheader(_("Reached and covered, against target and need"), anchor=False)
     level = _level(places, "need_level")
@@ -62,14 +62,7 @@ def against_target_and_need(places: dict[str, pd.DataFrame]) -> None:
         ["coverage_rate", "need_rate", "name"], na_position="last"
     )
     if measured.empty:
-        show.sentences(
-            [
-                _(
-                    "No place here has a target or a need. That would take a file of targets with the families targeted and "
-                    "the families in need of each place."
-                )
-            ]
-        )
+        show.sentences([words.no_rates(summary)])
         return
     above = measured[(measured[rates] > 1).any(axis=1)]
     every = len(measured) <= FIRST or how_many_more(len(measured), "need_all_places")

@@ -219,6 +219,19 @@ def rates(row: Mapping[str, Any]) -> str:
     return " ".join(parts)
 
 
+def no_rates(row: Mapping[str, Any]) -> str:
+    """Why no place can be held against a target or a need, though all together perhaps can."""
+    if row["households_targeted"] or row["households_in_need"]:
+        return _(
+            "The target here is for wider places than these, so they cannot be held against it. That would take a file of "
+            "targets with the families targeted and the families in need of each place."
+        )
+    return _(
+        "No place here has a target or a need. That would take a file of targets with the families targeted and the "
+        "families in need of each place."
+    )
+
+
 def above_all(names: list[str]) -> str | None:
     """Why shares above 100 % are shown as they are, and where; None where there are none."""
     if not names:
