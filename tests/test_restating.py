@@ -434,7 +434,7 @@ def figures(made: World, manifest, scope: Scope) -> dict[str, int]:
 
 
 @settings(
-    max_examples=EXAMPLES or 5,
+    max_examples=EXAMPLES or 3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
