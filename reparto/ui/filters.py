@@ -241,7 +241,8 @@ def draw_method(chosen: dict[str, Any]) -> None:
         list(names),
         key=key,
         format_func=names.__getitem__,
-        on_change=_changed,
+        on_change=_method_chosen,
+        args=(key,),
         help=_(
             "How families are counted where rows carry no household key. A family with a key counts once under every "
             "method."
