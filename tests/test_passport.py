@@ -1,6 +1,9 @@
 """The passport of a figure: where every row of the files went, which files and assumptions stand behind it."""
 
 import hashlib
+import io
+import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from reparto.errors import QuestionProblem
 from reparto.language import use_language
 from reparto.metrics import METRICS
+from reparto.outputs.evidence import evidence_pack
 from reparto.passport import (
     LEFT_OUT,
     PREVIEW,
@@ -18,7 +22,7 @@ from reparto.passport import (
 from reparto.questions import ask_rows, question_names, read_question
 from reparto.scope import Scope
 from reparto.wording import passport as words
-from tests.worlds import golden_world
+from tests.worlds import SHARED, golden_world, world
 
 SCOPES = {
     "everything": Scope(),
@@ -240,3 +244,23 @@ def test_a_figure_is_written_as_its_metric_is(golden):
     assert words.sentence(passport).startswith(
         f"Coverage: {METRICS['coverage_rate'].written(0.4)}."
     )
+
+
+EXPORT = SHARED / "real-exports" / "whowhatwhere_345w_guatemala.csv"
+
+
+@pytest.mark.skipif(
+    not EXPORT.exists(), reason=f"{EXPORT.name} is not beside the checkout: no passport of it"
+)
+def test_a_real_export_loses_no_row_and_its_answers_can_be_packed(tmp_path):
+    settings = {"country": "GT", "starts_on": date(2020, 3, 1), "largest_plausible_row": 2_000_000}
+    with world(tmp_path, name="Guatemala", **settings) as made:
+        assert made.take(EXPORT).succeeded
+        for scope in (Scope(), Scope(method="item_month"), Scope(since=date(2020, 6, 1))):
+            passport = passport_of(made.snapshot, "overview/headline", scope, "households_reached")
+            out = sum(rows for _reason, rows in passport.left_out)
+            assert passport.rows_behind + out == passport.counts["rows_read"] > 1000
+            assert [file.name for file in passport.files] == [EXPORT.name][: len(passport.files)]
+            with zipfile.ZipFile(io.BytesIO(evidence_pack(made.snapshot, passport))) as pack:
+                expected = json.loads(pack.read("expected.json"))
+            assert expected["answer"][0]["households_reached"] == passport.value

@@ -163,7 +163,7 @@ def _column(name: str, label: str, values: pd.Series) -> Any:
 
 
 def _draw_words(passport: Passport, frame: Frame) -> None:
-    st.subheader(md_escape(words.sentence(passport)), anchor=False)
+    st.header(md_escape(words.sentence(passport)), anchor=False)
     if stands_in := words.place_of_figure(passport):
         st.caption(md_escape(stands_in))
     _list(_("How it is counted"), words.method(passport))

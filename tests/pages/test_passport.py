@@ -120,7 +120,7 @@ def passport(store, monkeypatch):
 
 def headings(app: AppTest) -> list[str]:
     """The headings as they are read: what is escaped for Markdown is itself again."""
-    return [element.value.replace("\\", "") for element in app.subheader]
+    return [element.value.replace("\\", "") for element in app.header]
 
 
 def part(app: AppTest, name: str) -> AppTest:
