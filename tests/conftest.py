@@ -14,6 +14,14 @@ settings.register_profile("exploring", print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Begin each test in English, whatever the test before it spoke."""
+    from reparto.language import use_language
+
+    use_language("en")
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory) -> Path:
     """A store with the demonstration, published once for all tests of this run."""
