@@ -8,6 +8,7 @@ import pandas as pd
 
 from reparto.charts.impact import fates
 from reparto.language import _, day, number
+from reparto.methods import METHODS
 from reparto.metrics import METRICS
 from reparto.outputs import donor_sheet as sheets
 from reparto.ui.filters import chosen_in_words
@@ -15,7 +16,6 @@ from reparto.ui.page import View
 from reparto.ui.partners import place_of
 from reparto.ui.text import plain
 from reparto.wording import impact as wording
-from reparto.wording.counting import stated
 from reparto.wording.gifts import Gift, amounts, gift_of
 from reparto.wording.words import known, quantity_in_words
 
@@ -206,6 +206,7 @@ def _footer(view: View) -> tuple[str, ...]:
         if filters
         else _("No filters: everything."),
         _("From snapshot {number} of the data.").format(number=number(view.snapshot)),
-        stated(view.scope.method),
-        _("Unknown is a dash, not zero."),
+        _("Counted by: {label}. Unknown is a dash, not zero.").format(
+            label=METHODS[view.scope.method].named()
+        ),
     )
