@@ -50,7 +50,7 @@ def test_a_partners_rows_leave_added_up_and_for_a_spreadsheet(visit, settled):
 def test_the_page_fits_a_phone(visit):
     page = visit("/partners", width=390, height=844, dark=True)
 
-    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(3)
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for chart in page.get_by_test_id("stPlotlyChart").all():
         box = chart.bounding_box()
