@@ -65,7 +65,7 @@ def test_a_choice_in_the_sidebar_is_written_into_the_address_as_a_code(visit, se
 def test_filters_and_language_go_along_from_page_to_page(visit, settled):
     page = visit("/?district=150132&lang=es")
 
-    page.get_by_test_id("stTopNavLink").nth(1).click()
+    page.get_by_test_id("stTopNavLink").nth(2).click()
     page.wait_for_url(re.compile(r"/map\?"))
     settled(page)
 
