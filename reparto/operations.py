@@ -22,6 +22,8 @@ SETTINGS_FILES = {
     "boundaries.geojson",
 }
 
+_LARGEST_CELL = 10_000_000
+
 
 def operations_home() -> Path:
     """The folder that holds one's own operations (``REPARTO_HOME``, default ``operations/``)."""
@@ -151,6 +153,7 @@ def settings_rows(folder: Path, file: str, needs: tuple[str, ...] = ()) -> list[
         return []
     delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
     try:
+        csv.field_size_limit(max(csv.field_size_limit(), _LARGEST_CELL))
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
         raise OperationProblem(
