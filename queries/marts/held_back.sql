@@ -24,8 +24,7 @@ with
             kind,
             row_id,
             min(rule) as rule,
-            arg_min(column_name, rule) as column_name,
-            arg_min(value, rule) as value,
+            arg_min({'column_name':column_name, 'value':value}, rule) as cell,
             string_agg(distinct rule, ', ' order by rule) as rules
         from finding_cells
         where severity = 'MUST'
@@ -38,8 +37,8 @@ select
     i.sheet,
     i.row_no,
     x.rule,
-    x.column_name,
-    shown(x.value) as value,
+    x.cell.column_name,
+    shown(x.cell.value) as value,
     x.rules,
     cast(r.record as varchar) as record,
     v.by_batch as resolved_by

@@ -13,6 +13,7 @@ from reparto.headlines import headline_of
 from reparto.importing import store_of
 from reparto.journal import read_journal
 from reparto.language import _, number
+from reparto.scope import EVERYTHING
 from reparto.ui import View, show
 from reparto.ui.frame import problems_shown
 from reparto.ui.history import WHO, Outcome, note_outcome
@@ -68,7 +69,7 @@ def _draw_editor(
 ) -> dict[Cell, tuple[str | None, str]]:
     """One kind's rows as a table to type in; gives what was changed."""
     records = [json.loads(row["record"]) for row in rows]
-    open_fields, fixed = _fields(kind, rows, records)
+    open_fields, fixed = _fields(kind, rows, records, _at_fault(view, rows))
     facts = words.held_back_rows(rows)
     table = pd.DataFrame(
         [
@@ -97,6 +98,7 @@ def _draw_editor(
         num_rows="fixed",
         column_config=columns,
         disabled=True if view.is_demonstration else [c for c in table if c not in open_fields],
+        placeholder="",  # a cell that is cleared comes back as null, which reads "None" otherwise
         key=f"correct_{kind}_{view.snapshot}_{page}",
         alt=_("Rows that are held back, to be corrected"),
     )
@@ -110,18 +112,29 @@ def _draw_editor(
     return changes
 
 
+def _at_fault(view: View, rows: Held) -> set[str]:
+    """Every field that breaks a rule in one of these rows, not only the first of each row."""
+    broken = {(row["batch_no"], rule) for row in rows for rule in row["rules"].split(", ")}
+    kinds = {row["kind"] for row in rows}
+    findings = view.ask("data/findings", EVERYTHING)
+    return {row["column_name"] for row in rows} | {
+        one.column_name
+        for one in findings.itertuples()
+        if one.kind in kinds and (one.batch_no, one.rule) in broken
+    }
+
+
 def _fields(
-    kind: str, rows: Held, records: Sequence[Mapping[str, Any]]
+    kind: str, rows: Held, records: Sequence[Mapping[str, Any]], at_fault: set[str]
 ) -> tuple[list[str], list[str]]:
     """The fields that can be typed over, and those that only say which row it is."""
-    at_fault = {row["column_name"] for row in rows}
+    first = at_fault | {"ubigeo"}
     if at_fault & set(_PLACE):
-        at_fault |= set(_PLACE)
+        at_fault = at_fault | set(_PLACE)
     for _need, serving in REQUIRED[kind]:
         if not any(record.get(name) for record in records for name in serving):
-            at_fault.add(serving[0])
+            at_fault = at_fault | {serving[0]}
     filled = {name for record in records for name, value in record.items() if value is not None}
-    first = {row["column_name"] for row in rows} | {"ubigeo"}
     fields = [field.name for field in FIELDS[kind]]
     open_fields = [
         name for name in fields if name in at_fault and (name in filled or name in first)

@@ -90,7 +90,7 @@ def draw_held_back(view: View, held: pd.DataFrame) -> None:
     shown = pd.DataFrame(words.held_back_rows(rows[:MOST]))
     columns = {
         "file": show.text(_("File"), width="medium"),
-        "sheet": _("Sheet"),
+        "sheet": show.text(_("Sheet"), width=110),
         "row": show.count(_("Row"), format="%d", width="small"),
         "field": _("Column"),
         "value": show.text(_("What stands there")),

@@ -225,7 +225,7 @@ def correction_rows(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
             "file": cell.get("name"),
             "row": cell.get("row"),
             "field": field_name(cell.get("field")),
-            "from": cell.get("from"),
+            "from": cell.get("from") or None,
             "to": cell.get("to") or None,
         }
         for entry in entries

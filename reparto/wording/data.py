@@ -249,14 +249,23 @@ def held_back_rows(held: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def held_back_reasons(held: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Why rows are held back: each rule once, the one that holds most rows back first."""
-    broken = Counter((row["kind"], rule) for row in held for rule in row["rules"].split(", "))
-    found = []
-    for (kind, rule), count in sorted(broken.items(), key=lambda pair: (-pair[1], pair[0])):
-        check = check_named(kind, rule)
-        rows = ngettext("{count} row", "{count} rows", count).format(count=number(count))
-        found.append({"rows": rows, "reason": check.says(), "advice": check.advises()})
-    return found
+    """Why rows are held back: each reason once, the one that holds most rows back first."""
+    broken = {(row["kind"], rule) for row in held for rule in row["rules"].split(", ")}
+    checks = {(kind, rule): check_named(kind, rule) for kind, rule in sorted(broken)}
+    reasons = {name: (check.says(), check.advises()) for name, check in checks.items()}
+    said = Counter(
+        reason
+        for row in held
+        for reason in dict.fromkeys(reasons[row["kind"], rule] for rule in row["rules"].split(", "))
+    )
+    return [
+        {
+            "rows": ngettext("{count} row", "{count} rows", count).format(count=number(count)),
+            "reason": reason,
+            "advice": advice,
+        }
+        for (reason, advice), count in said.most_common()
+    ]
 
 
 def finding_rows(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -306,3 +306,64 @@ def test_empty_cells_to_correct_are_empty_and_stay_so(open_page, lima):
     assert list(editor.value["ubigeo"]) == ["159999", ""]
     assert list(editor.value["district"]) == ["", "Xyz"]
     assert app.button(key="correct_now").disabled
+
+
+def test_a_cell_that_is_cleared_is_empty_and_may_be_published(open_page, lima):
+    take(lima, "april.csv", GOOD + "2020-04-10,Alfa,150101,Kit,-7\n")
+    app = open_page("data")
+    (editor,) = app.data_editor
+    assert editor.proto.placeholder == "" and editor.proto.HasField("placeholder")
+
+    type_over(app, 0, households=None)  # what the browser sends for a cell that is cleared
+    assert "1 cell is changed and not published yet." in texts(app)
+    app.button(key="correct_now").click().run()
+
+    assert not app.exception
+    assert held_back(lima) == []
+    (line,) = table_with(app, "from", "to").to_dict("records")
+    assert (line["from"], line["to"]) == ("-7", None)
+    assert app.dataframe[0].proto.placeholder == "—"
+    journal = table_with(app, "what", "about")
+    assert journal["about"][0] == "april.csv, row 4, Families: “-7” → empty"
+
+
+def test_an_empty_cell_that_is_cleared_or_filled_with_nothing_is_no_correction(open_page, lima):
+    take(lima, "april.csv", GOOD + "2020-04-10,,150101,Kit,7\n")
+    app = open_page("data")
+
+    for nothing in (None, "", "  "):
+        type_over(app, 0, partner=nothing)
+        assert app.button(key="correct_now").disabled
+    type_over(app, 0, partner="Alfa")
+    app.button(key="correct_now").click().run()
+
+    (line,) = table_with(app, "from", "to").to_dict("records")
+    assert (line["from"], line["to"]) == (None, "Alfa")
+    journal = table_with(app, "what", "about")
+    assert journal["about"][0] == "april.csv, row 4, Partner: empty → “Alfa”"
+
+
+def test_every_cell_at_fault_can_be_typed_over_and_stands_with_its_own_text(open_page, lima):
+    take(lima, "april.csv", GOOD + "2020-04-10,,159999,Kit,abc\n")
+    app = open_page("data")
+
+    (editor,) = app.data_editor
+    assert {"partner", "ubigeo", "households"} <= set(editor.value)
+    assert editor.value["households"].tolist() == ["abc"]
+    (row,) = held_back(lima)
+    cells = {"partner": None, "ubigeo": "159999", "households": "abc"}
+    assert row["value"] == cells[row["column_name"]]
+
+
+def test_a_reason_stands_once_whatever_kind_of_row_it_holds_back(open_page, lima):
+    take(lima, "april.csv", GOOD + "not a day,Alfa,150101,Kit,1\n")
+    take(
+        lima,
+        "stock.csv",
+        "moved_on,kind,lot,item,quantity\n2020-04-09,in,L1,Kit,9\nxx,out,L1,Kit,1\n",
+    )
+    app = open_page("data")
+
+    reasons = next(t.value for t in app.table if "Why" in t.value)
+    assert reasons["Why"].tolist() == ["A date cannot be read\\."]
+    assert reasons["Held back"].tolist() == ["2 rows"]
