@@ -47,7 +47,7 @@ def silence(view: View, partners: pd.DataFrame) -> None:
     if window is None:
         show.sentences([wording.nothing_dated()])
         return
-    smallest = view.operation.disclosure.get(view.scope.audience, 0)
+    smallest = view.operation.disclosure.get(_seen_by(view), 0)
     found = _lines(view, rhythms, window, smallest)
     _cards(found, partners)
     show.sentences(wording.headline(found))
@@ -56,6 +56,28 @@ def silence(view: View, partners: pd.DataFrame) -> None:
     _matrix(found, partners)
     notes = [wording.rules(window), *([wording.suppression(smallest)] if smallest else []), *apart]
     st.caption(md_escape(" ".join(notes)))
+
+
+def _seen_by(view: View) -> str:
+    """For whom weeks are marked: analysts may look with the eyes of whoever sees no small counts."""
+    own = view.scope.audience
+    others = [name for name, smallest in view.operation.disclosure.items() if smallest > 1]
+    others = [name for name in others if name != "analyst"]
+    if own != "analyst" or not others:
+        return own
+    return st.segmented_control(
+        _("As seen by"),
+        [own, *(name for name in wording.AUDIENCES if name in others), *_unnamed(others)],
+        format_func=wording.audience_name,
+        key="silence_seen_by",
+        default=own,
+        required=True,
+        persist_state="session",
+    )
+
+
+def _unnamed(audiences: Sequence[str]) -> list[str]:
+    return sorted(name for name in audiences if name not in wording.AUDIENCES)
 
 
 def _window(view: View, reach: dict[str, Any]) -> Window | None:

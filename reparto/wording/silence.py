@@ -34,6 +34,20 @@ SILENT_REPORTS = 2
 """Missing reports in a row from which a partner is named."""
 
 
+AUDIENCES = {
+    "analyst": N_("Analysts"),
+    "partner": N_("Partners"),
+    "donor": N_("Donors"),
+    "public": N_("The public"),
+}
+"""Who looks, by the names under which an operation sets its smallest counts."""
+
+
+def audience_name(audience: str) -> str:
+    """Who looks, in the reader's language; an operation's own audience is called as it is written there."""
+    return _(AUDIENCES[audience]) if audience in AUDIENCES else audience
+
+
 def mark_name(mark: str) -> str:
     """What a mark says."""
     return _(MARKS[mark][1])

@@ -197,6 +197,65 @@ def test_of_many_partners_and_weeks_a_part_is_drawn_that_can_be_read(open_page, 
     assert len({x for trace in matrix_of(page)["data"] for x in trace["x"]}) == 40
 
 
+def marks_of(page) -> dict[str, set[str]]:
+    """Which partners the drawn matrix gives each mark to, in any week."""
+    spec = matrix_of(page)
+    names = spec["layout"]["yaxis"]["ticktext"]
+    return {trace["name"]: {names[y] for y in trace["y"]} for trace in spec["data"]}
+
+
+FOUR = (
+    "2020-01-07,2020-01-08,Few,Norte,4,kit,4,kit,delivered",
+    "2020-01-07,2020-01-08,Late,Norte,70,kit,70,kit,delivered",
+    "2020-01-15,2020-02-20,Late,Norte,70,kit,70,kit,delivered",
+    "2020-01-07,2020-01-08,Zero,Norte,0,kit,0,kit,delivered",
+    "2020-01-15,2020-01-16,Zero,Norte,8,kit,8,kit,delivered",
+)
+WEEKLY = "".join(f"{n},{n},,,,weekly\n" for n in ("Few", "Late", "Zero"))
+
+
+def test_no_report_zero_late_and_suppressed_are_four_marks_for_whoever_sees_no_small_counts(
+    made, tmp_path
+):
+    take(made, tmp_path, list(FOUR), WEEKLY)
+    page = open_link("partners")
+    control = page.segmented_control(key="silence_seen_by")
+    assert (control.value, control.options) == ("analyst", ["Analysts", "Partners", "The public"])
+    assert "suppressed" not in marks_of(page)
+    assert marks_of(page)["on_time"] == {"Few", "Late", "Zero"}
+
+    control.set_value("partner").run()  # the smallest count for partners is 5
+    seen = marks_of(page)
+    assert seen["suppressed"] == {"Few"}
+    assert (seen["late"], seen["zero"]) == ({"Late"}, {"Zero"})
+    assert seen["on_time"] == {"Late", "Zero"}
+    weeks = table_of(page).loc["Few"]
+    assert (weeks["2020-01-06"], weeks["2020-01-13"]) == ("suppressed", "no report")
+    told = said(page)
+    assert all(wording.MARKS[mark][1] in told for mark in ("none", "zero", "late", "suppressed"))
+    assert "fewer than 5" in told
+
+    page.segmented_control(key="silence_seen_by").set_value("public").run()  # and for all others 10
+    assert marks_of(page)["suppressed"] == {"Few", "Zero"}
+    words = [
+        w for t in matrix_of(page)["data"] if t["name"] == "suppressed" for w in t["customdata"]
+    ]
+    assert not any("4 families" in word or "8 families" in word for word in words)
+
+
+def test_without_a_smallest_count_for_others_nobody_else_is_offered(made, tmp_path):
+    settings = made.operation.folder / "operation.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "\n[disclosure]\npublic = 0\n", encoding="utf-8"
+    )
+    take(made, tmp_path, list(FOUR), WEEKLY)
+    page = open_link("partners")
+
+    assert not page.exception
+    assert matrix_of(page)
+    assert not [one for one in page.segmented_control if one.key == "silence_seen_by"]
+
+
 # --- the chart and its words ---
 
 
