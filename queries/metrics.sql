@@ -21,6 +21,9 @@ create or replace macro persons_assumed(persons) as
 create or replace macro persons_reached(measured, assumed) as
     cast(coalesce(sum(measured), 0) as bigint) + cast(round(coalesce(sum(assumed), 0)) as bigint);
 
+create or replace macro persons_split(persons) as
+    cast(coalesce(sum(persons), 0) as bigint);
+
 create or replace macro persons_low(measured, assumed, edge, usual) as
     cast(coalesce(sum(measured), 0) as bigint)
     + cast(round(coalesce(sum(assumed), 0) * max(edge) / nullif(max(usual), 0)) as bigint);

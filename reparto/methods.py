@@ -2,7 +2,8 @@
 
 A keyed household is one family under every method. Rows without keys only say how many, and two rows may mean the same
 families or others; each method is one answer to that, and none is right for every operation. The methods are in
-``queries/scope/rows_in_units.sql``; ``docs/counting-methods.md`` works each out on ten rows.
+``queries/scope/rows_in_units.sql``, those of R4V in ``rows_in_units.r4v.sql`` and ``units.r4v.sql``;
+``docs/counting-methods.md`` and ``docs/r4v-models.md`` work each out on ten rows.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ class Method:
     sentence: str
     meaning: str
     needs: tuple[str, ...] = ()
+    family: str = ""
+    """Whose own shared parts count by it: ``queries/scope/<part>.<family>.sql``."""
 
     def named(self) -> str:
         """The label in the reader's language."""
@@ -34,6 +37,8 @@ class Method:
         """Whose rule it is and when it fits, in the reader's language."""
         return _(self.meaning)
 
+
+R4V = "r4v"
 
 METHODS: dict[str, Method] = {
     DEFAULT_METHOD: Method(
@@ -97,6 +102,50 @@ METHODS: dict[str, Method] = {
         N_("The national maximum over sectors."),
         ("sector",),
     ),
+    "r4v_sum": Method(
+        N_("R4V: sum of sectors"),
+        N_("The new people of all sectors are added."),
+        N_(
+            "R4V's plain sum of direct assistance: who received from two sectors counts twice. Rows of files that do not "
+            "count new people stay delivery events."
+        ),
+        ("new_people",),
+        R4V,
+    ),
+    "r4v_maxsector": Method(
+        N_("R4V: largest sector by cell"),
+        N_(
+            "By department and month each sector's population types are split into girls, boys, women and men by shares; of "
+            "each cell the largest sector counts."
+        ),
+        N_(
+            "R4V's maxsector, by the shares of people in need where there are some, else by those of targets. Families: the "
+            "largest sector of each department and month."
+        ),
+        ("new_people", "shares"),
+        R4V,
+    ),
+    "r4v_southernconemodel": Method(
+        N_("R4V: Southern Cone"),
+        N_(
+            "Shelter, transport, WASH and food security count by their largest cells; protection, cash, integration, health "
+            "and education are added; other sectors stay outside."
+        ),
+        N_("R4V's southernconemodel, with the shares and families as before."),
+        ("new_people", "shares"),
+        R4V,
+    ),
+    "r4v_maxagegender": Method(
+        N_("R4V: largest sector by sex and age"),
+        N_(
+            "By department and month the largest sector counts of each reported group of sex and age."
+        ),
+        N_(
+            "R4V's model of 2021. It splits nothing, so people whose sex or age is not reported are in no group."
+        ),
+        ("new_people",),
+        R4V,
+    ),
 }
 
 
@@ -132,5 +181,17 @@ _LACKS = {
     "place": (
         N_("None of the {count} rows without a household key names a place that is known."),
         N_("Choose another counting method, or add places to the exports."),
+    ),
+    "new_people": (
+        N_(
+            "None of the {count} rows without a household key counts new people of a sector and month as direct assistance."
+        ),
+        N_("Choose another counting method, or import 5W exports that count new people."),
+    ),
+    "shares": (
+        N_(
+            "None of the {count} rows without a household key has shares for its department and sector."
+        ),
+        N_("Choose another counting method, or add proportions.csv to the operation."),
     ),
 }

@@ -73,6 +73,14 @@ METRICS: dict[str, Metric] = {
         ),
         "none",
     ),
+    "persons_split": Metric(
+        N_("Of which by shares"),
+        "count",
+        N_(
+            "People of cells that shares split from what was reported, as some of R4V's models do: they are an estimate."
+        ),
+        "none",
+    ),
     "persons_low": Metric(
         N_("People at the least"),
         "count",

@@ -2,7 +2,8 @@
 
 A question is one SELECT. Its header is a contract: the question itself, the grain, the shared parts that it needs
 (``queries/scope``), and every column with its meaning. The shared parts are put before it as common table
-expressions, so that one scope filters every question in one place.
+expressions, so that one scope filters every question in one place. Methods of one family may have a part of their own:
+``units.r4v.sql`` stands in for ``units.sql``.
 """
 
 import re
@@ -21,7 +22,7 @@ from reparto.errors import QuestionProblem
 from reparto.language import _
 from reparto.methods import METHODS
 from reparto.operation import ROOT
-from reparto.scope import LOOK, Scope
+from reparto.scope import DEFAULT_METHOD, LOOK, Scope
 from reparto.snapshots import Snapshot
 
 QUERIES = ROOT / "queries"
@@ -55,13 +56,15 @@ class Question:
     needs: tuple[str, ...]
     columns: tuple[Column, ...]
     text: str
+    family: str = ""
+    """Whose shared parts it takes where there are some: that of the counting method."""
 
     @cached_property
     def sql(self) -> str:
         """The whole statement: the shared parts it needs, then the question."""
         parts: dict[str, str] = {}
         for need in self.needs:
-            _add_part(need, parts)
+            _add_part(need, parts, self.family)
         body = _COMMENT.sub("", self.text).strip()
         if not parts:
             return body
@@ -75,13 +78,15 @@ class Question:
         return tuple(sorted(set(_PARAMETER.findall(self.sql))))
 
 
-def _add_part(need: str, parts: dict[str, str]) -> None:
+def _add_part(need: str, parts: dict[str, str], family: str) -> None:
     name, columns = _template_of(need)
     if table_of(need) in parts:
         return
-    text = (QUERIES / "scope" / f"{name}.sql").read_text(encoding="utf-8")
+    own = QUERIES / "scope" / f"{name}.{family}.sql"
+    path = own if family and own.is_file() else QUERIES / "scope" / f"{name}.sql"
+    text = path.read_text(encoding="utf-8")
     for other in _needs(text):
-        _add_part(other, parts)
+        _add_part(other, parts, family)
     groups = "".join(f"{column}, " for column in columns)
     parts[table_of(need)] = _GROUPS.sub(groups, _COMMENT.sub("", text).strip())
 
@@ -114,8 +119,8 @@ def question_names() -> list[str]:
     )
 
 
-def read_question(name: str) -> Question:
-    """The question of this name.
+def read_question(name: str, method: str = DEFAULT_METHOD) -> Question:
+    """The question of this name, with the shared parts of a counting method.
 
     Raises QuestionProblem, naming the questions there are, when there is no such file.
     """
@@ -127,7 +132,8 @@ def read_question(name: str) -> Question:
             _("Ask one of: {names}.").format(names=", ".join(question_names())),
             title=_("There is no question “{name}”.").format(name=name),
         )
-    return _parse(name, path.read_text(encoding="utf-8"), _stamp())
+    family = METHODS[method].family
+    return _parse(name, path.read_text(encoding="utf-8"), family, _stamp())
 
 
 def _stamp() -> tuple[int, ...]:
@@ -135,7 +141,7 @@ def _stamp() -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def _parse(name: str, text: str, _shared_parts: tuple[int, ...]) -> Question:
+def _parse(name: str, text: str, family: str, _shared_parts: tuple[int, ...]) -> Question:
     grain = _GRAIN.search(text)
     return Question(
         name=name,
@@ -144,6 +150,7 @@ def _parse(name: str, text: str, _shared_parts: tuple[int, ...]) -> Question:
         needs=_needs(text),
         columns=tuple(Column(*found) for found in _COLUMN.findall(text)),
         text=text,
+        family=family,
     )
 
 
@@ -152,7 +159,7 @@ def answer(snapshot: Snapshot, name: str, scope: Scope) -> pa.Table:
 
     Raises QuestionProblem for an unknown question and StoreProblem when the snapshot cannot answer.
     """
-    question = read_question(name)
+    question = read_question(name, scope.method)
     values = scope.parameters()
     try:
         return snapshot.run(question.sql, {key: values[key] for key in question.parameters})
@@ -235,6 +242,11 @@ def _folded(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def method_from(conditions: list[tuple[str, str]]) -> str:
+    """The counting method among such words; the usual one where none is named. Raises QuestionProblem like above."""
+    return _method(dict(conditions).get("method", DEFAULT_METHOD))
 
 
 def _method(value: str) -> str:

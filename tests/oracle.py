@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reparto.methods import METHODS, R4V
+
 Row = dict[str, Any]
 UNATTRIBUTED = "unattributed"
 
@@ -162,7 +164,9 @@ class Oracle:
     def __init__(self, facts: Facts, scope: dict[str, Any] | None = None) -> None:
         self.facts = facts
         self.scope = {name: value for name, value in (scope or {}).items() if name != "method"}
-        self.method = (scope or {}).get("method", "event")
+        # R4V's models take tables that count new persons, of which there are none here.
+        method = (scope or {}).get("method", "event")
+        self.method = "event" if METHODS[method].family == R4V else method
         self.matching = [row for row in facts.deliveries if self._matches(row)]
         self.rows = [row for row in self.matching if self._is_within_dates(row)]
         self.counted = [row for row in self.rows if is_counted(row)]
@@ -316,6 +320,7 @@ class Oracle:
             "persons_reached": reached.persons,
             "persons_measured": reached.measured,
             "persons_assumed": rounded(reached.assumed),
+            "persons_split": 0,
             "persons_low": reached.measured + rounded(reached.assumed * 3.44 / 3.5),
             "persons_high": reached.measured + rounded(reached.assumed * 3.72 / 3.5),
             "deliveries": len(self.counted),

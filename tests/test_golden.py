@@ -30,6 +30,7 @@ def test_the_headline_counts_each_family_once(golden):
             "persons_reached": 279,
             "persons_measured": 247,
             "persons_assumed": 32,
+            "persons_split": 0,
             "persons_low": 278,
             "persons_high": 280,
             "deliveries": 11,

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reparto.language import use_language
-from reparto.methods import METHODS
 from reparto.metrics import METRICS
 from reparto.operation import load_operation
 from reparto.wording import need as words
@@ -441,8 +440,12 @@ def compare(made, facts, scope) -> None:
 
 
 @settings(invariants.slow)
-@given(operations(), st.lists(invariants.scopes, min_size=2, max_size=2))
-def test_any_small_operation_is_counted_as_in_plain_python(facts, chosen):
+@given(
+    operations(),
+    st.lists(invariants.scopes, min_size=2, max_size=2),
+    invariants.some_methods,
+)
+def test_any_small_operation_is_counted_as_in_plain_python(facts, chosen, methods):
     with invariants.operation_of(facts) as made:
         folder = made.operation.folder
         _without_packages, *others = invariants.exports(folder, facts)
@@ -454,7 +457,7 @@ def test_any_small_operation_is_counted_as_in_plain_python(facts, chosen):
         invariants.imported(
             made, invariants.write(folder / "deliveries.csv", HEADER, cells), *others
         )
-        for scope in [{}, *chosen, *({"method": method} for method in METHODS)]:
+        for scope in [{}, *chosen, *({"method": method} for method in methods)]:
             compare(made, facts, scope)
 
 

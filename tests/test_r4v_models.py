@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from reparto.methods import METHODS, unfit
 from reparto.operation import ROOT
 from reparto.proportions import GROUPS
 from reparto.questions import ask
@@ -66,6 +67,65 @@ def figures(golden):
         ): r
         for r in golden.ask("methods/r4v_models")
     }
+
+
+AS_METHODS = {
+    "r4v_sum": (351, {"Lima": 295, "Tumbes": 56}),
+    "r4v_maxsector": (204, {"Lima": 155, "Tumbes": 49}),
+    "r4v_southernconemodel": (269, {"Lima": 208, "Tumbes": 61}),
+    "r4v_maxagegender": (186, {"Lima": 145, "Tumbes": 41}),
+}
+"""People by the models as counting methods: of the country and of its departments, until April."""
+
+
+BY_SHARES = {
+    "r4v_sum": 0,
+    "r4v_maxsector": 204,
+    # all but protection, which is as reported: 55 in Lima and 12 in Tumbes
+    "r4v_southernconemodel": 202,
+    "r4v_maxagegender": 0,
+}
+
+
+@pytest.mark.parametrize("method", AS_METHODS)
+def test_a_model_can_be_chosen_as_the_counting_method(golden, method):
+    (row,) = golden.ask("overview/headline", f"method={method}")
+    assert (row["persons_reached"], row["persons_assumed"]) == (AS_METHODS[method][0], 0)
+    assert row["persons_split"] == BY_SHARES[method]
+    departments = golden.ask("coverage/by_department", f"method={method}")
+    assert {r["department"]: r["persons_reached"] for r in departments} == AS_METHODS[method][1]
+    (row,) = golden.ask("overview/headline", f"method={method}", "department=Tumbes")
+    assert row["persons_reached"] == AS_METHODS[method][1]["Tumbes"]
+    (row,) = golden.ask("overview/headline", f"method={method}", "until=2025-03-31")
+    model = method.removeprefix("r4v_")
+    basis = "in_need" if (model, "in_need") in BY_HAND else None
+    assert row["persons_reached"] == BY_HAND[model, basis][0]
+
+
+def test_the_passport_of_a_model_shows_the_rows_that_it_takes(golden):
+    def rows(method: str) -> list[int]:
+        found = golden.ask("passport/rows_behind", f"method={method}")
+        return sorted(r["row_no"] - 1 for r in found)
+
+    # row 11 is a training, no direct assistance; protection is added by the Southern Cone's model
+    assert rows("event") == list(range(1, 12))
+    for method in AS_METHODS:
+        assert rows(method) == list(range(1, 11))
+    together = golden.ask("passport/rows_behind", "method=r4v_maxsector")
+    assert len({r["counted_as"] for r in together}) == 4
+    added = golden.ask("passport/rows_behind", "method=r4v_southernconemodel")
+    assert len({r["counted_as"] for r in added}) == 4 + 2
+
+
+def test_models_that_cannot_count_say_what_they_need(golden):
+    (fit,) = golden.ask("methods/fit")
+    assert (fit["rows_with_new_people"], fit["rows_with_shares"]) == (10, 9)
+    assert not [name for name in METHODS if unfit(name, fit)]
+    why, advice = unfit("r4v_maxsector", fit | {"rows_with_shares": 0})
+    assert "shares" in why
+    assert "proportions.csv" in advice
+    assert unfit("r4v_sum", fit | {"rows_with_shares": 0}) is None
+    assert "new people" in unfit("r4v_sum", fit | {"rows_with_new_people": 0})[0]
 
 
 @pytest.mark.parametrize("model", BY_HAND, ids=str)

@@ -14,6 +14,7 @@
 -- column persons_reached bigint: persons reached in this place
 -- column persons_measured bigint: of these, persons that the exports report
 -- column persons_assumed bigint: of these, households without a person count times the assumed household size
+-- column persons_split bigint: of the measured, persons of cells that shares split (R4V)
 -- column persons_low bigint: persons reached with the smallest plausible household size for the assumed ones
 -- column persons_high bigint: persons reached with the largest plausible household size for the assumed ones
 -- column geo_level varchar: district, province, department, country or none
@@ -28,6 +29,7 @@ with
             persons_reached(persons_measured, persons_assumed) as persons_reached,
             persons_measured(persons_measured) as persons_measured,
             persons_assumed(persons_assumed) as persons_assumed,
+            persons_split(persons_split) as persons_split,
             persons_low(persons_measured, persons_assumed, o.household_size_low, o.household_size) as persons_low,
             persons_high(persons_measured, persons_assumed, o.household_size_high, o.household_size) as persons_high
         from per_unit_by_place_code
@@ -56,6 +58,7 @@ with
             coalesce(r.persons_reached, 0) as persons_reached,
             coalesce(r.persons_measured, 0) as persons_measured,
             coalesce(r.persons_assumed, 0) as persons_assumed,
+            coalesce(r.persons_split, 0) as persons_split,
             coalesce(r.persons_low, 0) as persons_low,
             coalesce(r.persons_high, 0) as persons_high,
             t.households_targeted
@@ -73,6 +76,7 @@ select
     cast(j.persons_reached as bigint) as persons_reached,
     cast(j.persons_measured as bigint) as persons_measured,
     cast(j.persons_assumed as bigint) as persons_assumed,
+    cast(j.persons_split as bigint) as persons_split,
     cast(j.persons_low as bigint) as persons_low,
     cast(j.persons_high as bigint) as persons_high,
     coalesce(p.geo_level, 'none') as geo_level,

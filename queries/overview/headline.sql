@@ -10,6 +10,7 @@
 -- column persons_reached bigint: persons measured plus persons assumed
 -- column persons_measured bigint: persons that the exports report
 -- column persons_assumed bigint: households without a person count, times the assumed household size
+-- column persons_split bigint: of the measured, persons of cells that shares split (R4V)
 -- column persons_low bigint: persons reached with the smallest plausible household size for the assumed ones
 -- column persons_high bigint: persons reached with the largest plausible household size for the assumed ones
 -- column deliveries bigint: delivery rows that count as reached
@@ -26,6 +27,7 @@ with
             persons_reached(persons_measured, persons_assumed) as persons_reached,
             persons_measured(persons_measured) as persons_measured,
             persons_assumed(persons_assumed) as persons_assumed,
+            persons_split(persons_split) as persons_split,
             coalesce(
                 persons_low(persons_measured, persons_assumed, o.household_size_low, o.household_size), 0
             ) as persons_low,
@@ -54,6 +56,7 @@ select
     r.persons_reached,
     r.persons_measured,
     r.persons_assumed,
+    r.persons_split,
     cast(r.persons_low as bigint) as persons_low,
     cast(r.persons_high as bigint) as persons_high,
     cast(c.deliveries as bigint) as deliveries,

@@ -3,6 +3,7 @@
 -- What a unit and a strand are depends on the counting method (see `rows_in_units`). A keyed household keeps the
 -- largest
 -- number of persons that was reported for it. Questions take it added up, from `per_unit`.
+-- `share` is not null where only a part of the persons counts, rounded to whole persons (see `units.r4v`).
 -- grain: one row per unit, strand, item, partner, place and day
 -- needs: rows_in_units
 select
@@ -29,7 +30,8 @@ select
             when max(household_persons) is null
             then max(household_size)
         end as double
-    ) as persons_assumed
+    ) as persons_assumed,
+    cast(null as double) as share
 from rows_in_units
 group by
     reach_unit,

@@ -7,7 +7,13 @@ from reparto.demonstration import publish_demonstration
 from reparto.importing import store_of
 from reparto.operations import current_folder
 from reparto.printing import write_rows
-from reparto.questions import ask_rows, question_names, read_question, scope_from
+from reparto.questions import (
+    ask_rows,
+    method_from,
+    question_names,
+    read_question,
+    scope_from,
+)
 from reparto.snapshots import open_current
 
 
@@ -18,10 +24,11 @@ def ask(options: argparse.Namespace) -> int:
             print(f"{name:<28} {read_question(name).asks}")
         return OK
     question = read_question(options.question)
-    if options.sql:
-        print(question.sql)
-        return OK
     conditions = filters_in(options.where)
+    if options.sql:
+        method = method_from(conditions)
+        print(read_question(options.question, method).sql)
+        return OK
     store = store_of(current_operation())
     snapshot = open_current(store)
     if snapshot is None and publish_demonstration(current_folder()):

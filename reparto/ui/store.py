@@ -16,7 +16,13 @@ from reparto.operation import Operation, load_operation
 from reparto.operations import DEMONSTRATION
 from reparto.questions import ask, read_question
 from reparto.scope import Scope
-from reparto.snapshots import Snapshot, current_number, newest_manifest, open_current
+from reparto.snapshots import (
+    Snapshot,
+    current_number,
+    newest_manifest,
+    open_current,
+    read_manifest,
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -77,6 +83,28 @@ def current_snapshot(operation: Operation) -> Snapshot | None:
     return _opened(str(store), number or 0)
 
 
+@st.cache_resource(max_entries=3, on_release=lambda snapshot: snapshot.close(), show_spinner=False)
+def _opened_earlier(store: str, number: int) -> Snapshot:
+    manifest = read_manifest(Path(store), number)
+    if manifest is None:
+        raise StoreProblem(
+            _("Compare a snapshot with a later one; the last three are kept."),
+            title=_("Snapshot {number} cannot be read.").format(number=number),
+        )
+    return Snapshot(Path(store), manifest)
+
+
+def snapshot_numbered(operation: Operation, number: int) -> Snapshot | None:
+    """The snapshot of this number, the one in force or an earlier one that is kept.
+
+    Raises StoreProblem where it is kept no more.
+    """
+    current = current_snapshot(operation)
+    if current is not None and current.number == number:
+        return current
+    return _opened_earlier(str(store_of(operation)), number)
+
+
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(
     _snapshot: Snapshot, store: str, number: int, name: str, sql: str, scope: Scope
@@ -86,5 +114,5 @@ def _answer(
 
 def answer(snapshot: Snapshot, name: str, scope: Scope) -> pd.DataFrame:
     """The answer to a question in a scope, kept for this snapshot and this text of the question."""
-    sql = read_question(name).sql
+    sql = read_question(name, scope.method).sql
     return _answer(snapshot, str(snapshot.store), snapshot.number, name, sql, scope)

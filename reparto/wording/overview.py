@@ -262,8 +262,10 @@ def most(places: pd.DataFrame) -> str:
 
 
 def people(row: Mapping[str, Any]) -> str:
-    """How sure the number of people is: counted, and assumed with the interval of the household size."""
-    assumed = whole(row["persons_assumed"])
+    """How sure the number of people is: counted, assumed with the interval of the household size, or split by shares."""
+    assumed, split = whole(row["persons_assumed"]), whole(row["persons_split"])
+    if split and not assumed:
+        return _("{split} of them estimated by shares").format(split=number(split))
     if not assumed:
         return _("None of them assumed")
     return _("{assumed} of them assumed: {low} to {high} in all").format(
@@ -276,7 +278,7 @@ def share_reported(row: Mapping[str, Any]) -> tuple[float, str] | None:
     people_reached = whole(row["persons_reached"])
     if not people_reached:
         return None
-    share = whole(row["persons_measured"]) / people_reached
+    share = (whole(row["persons_measured"]) - whole(row["persons_split"])) / people_reached
     return share, _("{rate} reported by the partners").format(rate=percent(share))
 
 

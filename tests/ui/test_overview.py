@@ -22,6 +22,7 @@ HEADLINE = {
     "persons_reached": 420,
     "persons_measured": 350,
     "persons_assumed": 70,
+    "persons_split": 0,
     "persons_low": 419,
     "persons_high": 424,
     "partners_active": 3,
@@ -146,6 +147,8 @@ def test_the_pace_compares_the_last_seven_days_with_the_seven_before():
 def test_people_are_shown_with_the_interval_of_the_household_size():
     assert words.people(HEADLINE) == "70 of them assumed: 419 to 424 in all"
     assert words.people(HEADLINE | {"persons_assumed": 0}) == "None of them assumed"
+    estimated = HEADLINE | {"persons_assumed": 0, "persons_split": 1204}
+    assert words.people(estimated) == "1,204 of them estimated by shares"
 
 
 def test_what_stands_beside_the_headline_leaves_out_what_is_nothing():
