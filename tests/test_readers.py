@@ -58,9 +58,10 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_the_next_is_read(tmp_p
 def test_a_file_that_takes_too_long_is_refused_and_the_next_is_read(tmp_path, monkeypatch):
     pipe = tmp_path / "endless.csv"
     os.mkfifo(pipe)
-    monkeypatch.setattr(readers, "SECONDS", 2)
-    with pytest.raises(UnreadableExport, match="longer to read"):
-        read_file(pipe, "endless.csv", tmp_path / "one", Answers())
+    with monkeypatch.context() as patched:
+        patched.setattr(readers, "SECONDS", 2)
+        with pytest.raises(UnreadableExport, match="longer to read"):
+            read_file(pipe, "endless.csv", tmp_path / "one", Answers())
     received = read_file(sent(tmp_path, "a.csv", GOOD), "a.csv", tmp_path / "two", Answers())
     assert received.tables[0].rows == 1
 
