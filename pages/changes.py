@@ -11,6 +11,6 @@ with page("changes") as view:
         changes.draw_nothing_to_compare(view, kept)
         st.stop()
     found, measure = changes.choose(view, kept)
-    changes.draw_difference(found, measure)
+    changes.draw_difference(view, found, measure)
     changes.draw_rows(view, found, measure)
     changes.draw_done(found)

@@ -56,9 +56,9 @@ def _(text: str) -> str:
     return _catalogue(_current.get()).gettext(text)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """The text for this count in the reader's language."""
-    return _catalogue(_current.get()).ngettext(one, many, count)
+def ngettext(one: str, many: str, count: float) -> str:
+    """The text for this count in the reader's language; a count from a column with gaps is a whole float."""
+    return _catalogue(_current.get()).ngettext(one, many, int(count))
 
 
 def N_(text: str) -> str:

@@ -28,19 +28,31 @@ LEFT_OUT = (
     "stopped",
     "ongoing",
     "unknown_status",
+    "no_sector",
+    "no_month",
+    "not_direct",
+    "of_other_tables",
     "outside_filters",
     "outside_dates",
     "of_other_exports",
 )
 """Why a row of a file is not behind a figure; with those behind it they are all rows of the files."""
 
+LEFT_OUT_OF_R4V = {
+    "no_sector": "rows_without_sector",
+    "no_month": "rows_without_month",
+    "not_direct": "rows_not_direct",
+}
+"""Why a counted row does not enter R4V's models, by the columns of ``methods/r4v_fit``; or it is ``of_other_tables``."""
+
+_OF_R4V = "methods/r4v_"
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]+)")
 _WORD = re.compile(r"[a-z_]+")
 _PLACES = ("ubigeo", "place_code")
 _COLUMN_OF = {"department_code": "department", "province_code": "province"} | {
     name: name for name in CHOICES if name not in ("department", "province", "district")
 }
-_NO_FILTER = {"unit", "first_week"}
+_NO_FILTER = {"unit", "first_week", "month", "sector"}
 _COUNTS = ("deliveries", "rows", "partners", "districts")
 _SETTINGS = (
     "household_size",
@@ -118,8 +130,16 @@ class Passport:
     @property
     def left_out(self) -> tuple[tuple[str, int], ...]:
         """Reasons for leaving rows out, each with its number of rows; reasons without rows are left out."""
-        counted = ((reason, self.counts[f"rows_{reason}"]) for reason in LEFT_OUT)
+        counted = ((reason, self.counts.get(f"rows_{reason}", 0)) for reason in LEFT_OUT)
         return tuple((reason, rows) for reason, rows in counted if rows)
+
+    @property
+    def rows_questions(self) -> tuple[str, tuple[str, ...]]:
+        """The questions that list the rows behind it, and those left out."""
+        if is_of_r4v(self.question.name):
+            left_out = ("passport/rows_left_out", "passport/r4v_rows_left_out")
+            return "passport/r4v_rows_behind", left_out
+        return "passport/rows_behind", ("passport/rows_left_out",)
 
     @property
     def reads_deliveries(self) -> bool:
@@ -145,6 +165,11 @@ def tables_of(question: Question) -> tuple[str, ...]:
     return tuple(name for name in MARTS if name in named)
 
 
+def is_of_r4v(name: str) -> bool:
+    """Whether a question asks R4V's models, which count fewer rows than all others."""
+    return name.startswith(_OF_R4V)
+
+
 def is_one_row(question: Question) -> bool:
     """Whether the answer is always a single row."""
     return question.grain == "one row"
@@ -162,7 +187,7 @@ def passport_of(
     An answer of one row needs no ``position``. Raises QuestionProblem for an unknown question or
     column, and StoreProblem when the snapshot cannot answer.
     """
-    question = read_question(name)
+    question = read_question(name, scope.method)
     named = {one.name: one for one in question.columns}
     found = named.get(column) if column else None
     if column and found is None:
@@ -180,7 +205,7 @@ def passport_of(
         row = rows[position] if position < len(rows) else None
     tables = tables_of(question)
     rows_scope, is_fully = (scope, True) if row is None else narrowed(snapshot, scope, row)
-    counts = ask_rows(snapshot, "passport/counts", rows_scope)[0]
+    counts = _counts(snapshot, name, rows_scope)
     shown = (found,) if found else question.columns
     return Passport(
         question=question,
@@ -194,12 +219,23 @@ def passport_of(
         metrics=tuple(one.name for one in shown if one.name in METRICS),
         assumptions=_assumptions(snapshot, question, tables, column or ""),
         tables=tables,
-        files=_files(snapshot, rows_scope, tables),
+        files=_files(snapshot, name, rows_scope, tables),
         counts=counts,
         snapshot=snapshot.number,
         snapshot_sha256=snapshot.manifest.sha256,
         published_at=snapshot.manifest.published_at,
     )
+
+
+def _counts(snapshot: Snapshot, name: str, scope: Scope) -> dict[str, int]:
+    """What became of all rows of the files; for R4V's models, the counted rows that do not enter them too."""
+    counts: dict[str, int] = ask_rows(snapshot, "passport/counts", scope)[0]
+    if is_of_r4v(name):
+        fit = ask_rows(snapshot, "methods/r4v_fit", scope)[0]
+        counts["rows_of_other_tables"] = counts["rows_behind"] - fit["rows_counting_new"]
+        counts["rows_behind"] = fit["rows_in_models"]
+        counts |= {f"rows_{reason}": fit[column] for reason, column in LEFT_OUT_OF_R4V.items()}
+    return counts
 
 
 def narrowed(snapshot: Snapshot, scope: Scope, row: Mapping[str, Any]) -> tuple[Scope, bool]:
@@ -256,11 +292,23 @@ def _assumptions(
     return tuple(found.items())
 
 
-def _files(snapshot: Snapshot, scope: Scope, tables: tuple[str, ...]) -> tuple[SourceFile, ...]:
+def _files(
+    snapshot: Snapshot, name: str, scope: Scope, tables: tuple[str, ...]
+) -> tuple[SourceFile, ...]:
     found = []
+    in_models = (
+        {
+            file["batch_no"]: file["rows_behind"]
+            for file in ask_rows(snapshot, "passport/r4v_files", scope)
+        }
+        if is_of_r4v(name)
+        else None
+    )
     every = bool(_OF_EVERY_FILE.intersection(tables)) and "deliveries" not in tables
     for file in ask_rows(snapshot, "passport/files", scope):
         rows = file["rows_behind"] if "deliveries" in tables else 0
+        if in_models is not None:
+            rows = in_models.get(file["batch_no"], 0)
         rows += sum(file[f"rows_of_{table}"] for table in _ROWS_OF if table in tables)
         if every:
             rows = file["rows_read"]

@@ -21,7 +21,7 @@ from reparto.journal import read_journal
 from reparto.language import _, listed, number
 from reparto.operation import ROOT
 from reparto.questions import Question, ask_rows
-from reparto.scope import Scope
+from reparto.scope import DEFAULT_METHOD, Scope
 from reparto.snapshots import (
     Manifest,
     Snapshot,
@@ -83,7 +83,7 @@ class Restatement:
 
     ``before`` and ``after`` are by ``MEASURES``; ``causes`` are all of ``CAUSES`` in their order. ``settings`` are the
     operation's settings that differ, with their values before and since; ``journal`` what was done in between,
-    newest first.
+    newest first; ``earlier_method`` is how the earlier figures were counted.
     """
 
     earlier: Manifest
@@ -93,6 +93,7 @@ class Restatement:
     causes: tuple[Cause, ...]
     settings: tuple[tuple[str, Any, Any], ...]
     journal: tuple[Mapping[str, Any], ...]
+    earlier_method: str = DEFAULT_METHOD
 
 
 def kept_snapshots(store: Path) -> Kept:
@@ -177,7 +178,9 @@ def restate(
         mine = [row for row in rows if row["cause"] == name]
         count = mine[0]["rows_of_cause"] if mine else 0
         causes.append(Cause(name, adds, count, tuple(mine)))
-    return Restatement(earlier, later, states[0], states[-1], tuple(causes), settings, journal)
+    return Restatement(
+        earlier, later, states[0], states[-1], tuple(causes), settings, journal, before_scope.method
+    )
 
 
 class Between(Snapshot):

@@ -30,11 +30,12 @@ WATER_COLOUR = BLUE
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a whole: its label, how many, and its colour."""
+    """One part of a whole: its label, how many, its colour, and the column of the answer that it is."""
 
     label: str
     count: int
     colour: str
+    figure: str
 
 
 def food_and_water_parts(row: dict[str, int]) -> list[Part]:
@@ -46,7 +47,7 @@ def food_and_water_parts(row: dict[str, int]) -> list[Part]:
         (_("Neither"), "households_neither", MUTED),
         (_("Content unknown"), "households_contents_unknown", PURPLE),
     )
-    found = [Part(label, int(row[name]), colour) for label, name, colour in parts]
+    found = [Part(label, int(row[name]), colour, name) for label, name, colour in parts]
     return found if found[-1].count else found[:-1]
 
 
@@ -57,7 +58,7 @@ def package_parts(row: dict[str, int]) -> list[Part]:
         (_("Received none"), "households_without_package", BLUE),
         (_("Not known"), "households_package_unknown", MUTED),
     )
-    return [Part(label, int(row[name]), colour) for label, name, colour in parts]
+    return [Part(label, int(row[name]), colour, name) for label, name, colour in parts]
 
 
 def parts_bars(parts: Sequence[Part]) -> go.Figure:

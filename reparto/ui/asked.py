@@ -1,7 +1,7 @@
 """Which question a figure, chart or table on a page is the answer to, so that it can tell how it is counted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,13 +16,15 @@ _MARK = "asked"
 class Asked:
     """A question in a scope; ``column`` is the figure, and ``row`` what tells its row of the answer.
 
-    Without ``column`` it is the whole answer, of which the reader then chooses a figure.
+    Without ``column`` it is the whole answer, of which the reader then chooses a figure. ``snapshot`` is the number of
+    the snapshot that is asked where it is not the one in force.
     """
 
     question: str
     scope: Scope
     column: str | None = None
     row: tuple[tuple[str, Any], ...] = ()
+    snapshot: int | None = None
 
 
 SOURCES: Mapping[str, str] = {
@@ -41,6 +43,40 @@ SOURCES: Mapping[str, str] = {
     "partner_table": "partners/progress",
 }
 """The questions of charts and tables that are put together from several answers, by their keys."""
+
+Row = Mapping[str, Any]
+
+
+def _of_method(asked: Asked, row: Row, column: str | None) -> Asked | None:
+    """The headline as another counting method gives it; nothing where the method does not fit."""
+    if not isinstance(row["why"], str):
+        figure = column if column == "persons_reached" else "households_reached"
+        return replace(asked, scope=replace(asked.scope, method=row["method"]), column=figure)
+    return None
+
+
+def _of_model(asked: Asked, row: Row, column: str | None) -> Asked | None:
+    """What a model of R4V gives in the end, by the order of steps that was clicked."""
+    if isinstance(row["why"], str):
+        return None
+    is_other = column == "cumulated_first"
+    step = "cumulated_first" if is_other else "maximum_first"
+    persons = row["cumulated_first" if is_other else "persons"]
+    figure = "persons_in_cash" if column == "persons_in_cash" else "persons"
+    told = (("model", row["model"]), ("step", step), ("persons", persons))
+    return replace(asked, column=figure, row=told)
+
+
+def _of_class(asked: Asked, row: Row, _column: str | None) -> Asked | None:
+    return replace(asked, column=row["figure"], row=(("is_total", True),))
+
+
+OWN_ROWS: Mapping[str, Callable[[Asked, Row, str | None], Asked | None]] = {
+    "equity_sex_and_age": _of_class,
+    "methods_compared": _of_method,
+    "r4v_models": _of_model,
+}
+"""What a row of a chart or table asks where the table was put together from several answers, by their keys."""
 
 
 def marked(frame: pd.DataFrame, question: str, scope: Scope) -> pd.DataFrame:

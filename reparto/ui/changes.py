@@ -1,5 +1,8 @@
 """The parts of the page that tells why a figure changed: which two snapshots, the waterfall, and the rows behind it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,7 @@ import streamlit as st
 
 from reparto.charts.changes import starts_at_zero, waterfall
 from reparto.importing import store_of
-from reparto.language import _
+from reparto.language import _, number
 from reparto.methods import METHODS, unfit
 from reparto.questions import read_question
 from reparto.restating import (
@@ -24,7 +27,9 @@ from reparto.restating import (
 from reparto.scope import Scope
 from reparto.snapshots import Manifest, published_numbers
 from reparto.ui import View, show
+from reparto.ui.asked import Asked
 from reparto.ui.frame import put
+from reparto.ui.passport import open_asked
 from reparto.ui.text import md_escape
 from reparto.wording import changes as words
 from reparto.wording import clinic
@@ -159,8 +164,11 @@ def _earlier_method(view: View) -> str | None:
     return chosen if chosen != view.scope.method else None
 
 
-def draw_difference(found: Restatement, measure: str) -> None:
-    """The difference in a sentence, and the waterfall with its numbers as a table."""
+def draw_difference(view: View, found: Restatement, measure: str) -> None:
+    """The difference in a sentence, and the waterfall with its numbers as a table.
+
+    A bar of it opens the rows of its cause, the figure at either end its passport.
+    """
     st.header(md_escape(words.headline(found, measure)), anchor=False)
     sentence = words.largest(found, measure)
     if not words.adding(found, measure):
@@ -179,8 +187,41 @@ def draw_difference(found: Restatement, measure: str) -> None:
             "change": show.count(words.figure_name(measure)),
             "rows": show.count(_("Rows")),
         },
+        on_mark=partial(_open_mark, view, found, measure),
     )
+    with st.container(horizontal=True):
+        for asked in _both_figures(view, found, measure):
+            show.passport(
+                asked,
+                key=f"waterfall_{asked.snapshot}",
+                label=_("How was snapshot {number} counted?").format(number=number(asked.snapshot)),
+                hint=_("Or choose a mark of the chart: a bar opens the rows of its cause."),
+            )
     st.caption(md_escape(words.nothing_from(found, measure)))
+
+
+def _both_figures(view: View, found: Restatement, measure: str) -> list[Asked]:
+    """The earlier figure and the later one, each as its own snapshot answers it."""
+    earlier = replace(view.scope, method=found.earlier_method)
+    return [
+        Asked(HEADLINE, earlier, measure, snapshot=found.earlier.number),
+        Asked(HEADLINE, view.scope, measure, snapshot=found.later.number),
+    ]
+
+
+def _open_mark(view: View, found: Restatement, measure: str, point: Mapping[str, Any]) -> None:
+    """Open what a mark of the waterfall stands for: the rows of a cause, or how a snapshot was counted."""
+    told = words.adding(found, measure)
+    place = int(point["y"])
+    if 1 <= place <= len(told):
+        st.session_state[_expander(told[place - 1])] = True
+        return
+    asked = _both_figures(view, found, measure)[-1 if place else 0]
+    open_asked(asked)
+
+
+def _expander(cause: Cause) -> str:
+    return f"cause_{cause.name}"
 
 
 def draw_rows(view: View, found: Restatement, measure: str) -> None:
@@ -200,7 +241,7 @@ def draw_rows(view: View, found: Restatement, measure: str) -> None:
 
 def _draw_cause(view: View, found: Restatement, cause: Cause, measure: str) -> None:
     label = md_escape(words.cause_line(cause, measure))
-    with st.expander(label, key=f"cause_{cause.name}", on_change="rerun") as box:
+    with st.expander(label, key=_expander(cause), on_change="rerun") as box:
         if not box.open:
             return
         st.markdown(md_escape(words.cause_meaning(cause.name)))

@@ -174,6 +174,7 @@ def draw_coverage(rows: pd.DataFrame) -> None:
                 "Coverage by district in bars against a line at 100 %, furthest from the target first"
             ),
             sentence=words,
+            drawn=covered,
         )
 
 

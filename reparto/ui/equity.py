@@ -262,6 +262,7 @@ def _draw_sex_and_age(view: View, comparison: Comparison) -> None:
                 "share": total[name] / everyone,
                 **_shares(comparison, districts[name]),
             }
+                "figure": name,
             for name, label in names.items()
             if total[name] or name == "sex_age_unknown"
         ]

@@ -1,5 +1,6 @@
 """The parts of the Coverage page: days of food and water, who received both, target and need, government packages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -115,11 +116,19 @@ def food_and_water(view: View, row: dict[str, Any]) -> None:
         key="need_parts",
         sentence=said,
         alt=_("Families reached by what they received. {sentence}").format(sentence=said),
-        table=pd.DataFrame(
-            {"part": [p.label for p in parts], "families": [p.count for p in parts]}
-        ),
+        table=_parts(parts),
         columns={"part": show.text(_("Received")), "families": show.count(_("Families"))},
         asks=SUMMARY,
+    )
+
+
+def _parts(parts: Sequence[charts.Part]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "part": [part.label for part in parts],
+            "families": [part.count for part in parts],
+            "figure": [part.figure for part in parts],
+        }
     )
 
 
@@ -138,9 +147,7 @@ def government_packages(row: dict[str, Any]) -> None:
         alt=_(
             "Families reached by whether they also received a government package. {sentence}"
         ).format(sentence=said),
-        table=pd.DataFrame(
-            {"part": [p.label for p in parts], "families": [p.count for p in parts]}
-        ),
+        table=_parts(parts),
         columns={
             "part": show.text(_("Government package")),
             "families": show.count(_("Families")),

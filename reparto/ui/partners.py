@@ -87,6 +87,7 @@ def progress(partners: pd.DataFrame, pace: Mapping[str, Any]) -> None:
                 title=_("Progress against the target"),
                 sentence=wording.progress_sentence(shown),
                 alt=_("Families reached out of each partner's target, worst first."),
+                drawn=shown,
             )
         st.caption(md_escape(wording.legend(pace)))
     st.subheader(_("Every partner"), anchor=False)

@@ -1,6 +1,7 @@
 """The passport of a figure on a page: a small button under it, and all that stands behind it when that is pressed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,35 +9,37 @@ import pandas as pd
 import streamlit as st
 
 from reparto.language import _, current_language, use_language
-from reparto.metrics import METRICS
-from reparto.outputs.evidence import can_be_packed, evidence_pack
-from reparto.passport import PREVIEW, Passport, is_one_row, passport_of
+from reparto.outputs.evidence import AS_READ, can_be_packed, evidence_pack
+from reparto.passport import PREVIEW, Passport, is_one_row, passport_of, tables_of
 from reparto.questions import Question, read_question
 from reparto.scope import Scope
 from reparto.snapshots import Snapshot
 from reparto.ui.asked import Asked
+from reparto.ui.clicks import Click
 from reparto.ui.frame import Frame, problems_shown
+from reparto.ui.matching import asked_by_mark, asked_by_row, figure_of
 from reparto.ui.passport_parts import draw_parts
-from reparto.ui.store import answer
+from reparto.ui.store import answer, snapshot_numbered
 from reparto.ui.text import md_escape, plain
 from reparto.ui.workbooks import file_word, in_this_language
 from reparto.wording import passport as words
 
-NAMING = {"varchar", "boolean", "date"}
-"""Types of columns that name a row rather than being its figure."""
 _PRESSED = "passport_pressed"
 
 
-def passport_button(asked: Asked, key: str) -> None:
+def passport_button(
+    asked: Asked, key: str, *, label: str | None = None, hint: str | None = None
+) -> None:
     """Offer the passport of what was asked; nothing is worked out before the button is pressed."""
     frame: Frame | None = st.session_state.get("frame")
     if frame is None or frame.snapshot is None:
         return
     st.button(
-        _("How is this counted?"),
+        label or _("How is this counted?"),
         type="tertiary",
         icon=":material/fact_check:",
         key=f"passport_{key}",
+        help=hint,
         on_click=_press,
         args=(key,),
     )
@@ -46,13 +49,45 @@ def passport_button(asked: Asked, key: str) -> None:
         open_passport(asked, frame)
 
 
+def can_be_clicked(asked: Asked) -> bool:
+    """Whether marks and rows of this answer open a passport: not where the rows are rows of files themselves."""
+    question = read_question(asked.question)
+    return asked.scope.audience == "analyst" and not AS_READ.intersection(tables_of(question))
+
+
+def open_clicked(asked: Asked, click: Click, shown: pd.DataFrame | None, key: str) -> None:
+    """Open the passport of what was clicked; of the whole answer where it cannot be told which figure that is.
+
+    ``shown`` are the rows that the chart or table was drawn from; without them the answer itself is.
+    """
+    frame: Frame | None = st.session_state.get("frame")
+    if frame is None or frame.snapshot is None:
+        return
+    question = read_question(asked.question, asked.scope.method)
+    found = answer(frame.snapshot, asked.question, asked.scope)
+    if click.point is not None:
+        asked = asked_by_mark(asked, question, found, shown, click.point, key)
+    elif shown is not None and click.row is not None and click.row < len(shown):
+        asked = asked_by_row(asked, question, found, shown, click.row, click.column, key)
+    open_passport(asked, frame)
+
+
 def _press(key: str) -> None:
     st.session_state[_PRESSED] = key
+
+
+def open_asked(asked: Asked) -> None:
+    """Open the passport of what was asked, in the reader's frame."""
+    frame: Frame | None = st.session_state.get("frame")
+    if frame is not None and frame.snapshot is not None:
+        open_passport(asked, frame)
 
 
 def open_passport(asked: Asked, frame: Frame) -> None:
     """Open the passport over the page."""
     language = current_language()
+    if asked.snapshot is not None:
+        frame = replace(frame, snapshot=snapshot_numbered(frame.operation, asked.snapshot))
 
     @st.dialog(_("How is this counted?"), width="large", icon=":material/fact_check:")
     def over_the_page() -> None:
@@ -68,7 +103,7 @@ def draw_passport(asked: Asked, frame: Frame) -> None:
     snapshot = frame.snapshot
     if snapshot is None:
         return
-    question = read_question(asked.question)
+    question = read_question(asked.question, asked.scope.method)
     column, position = asked.column, _position(snapshot, asked)
     if column is None:
         column, position = _chosen_cell(snapshot, question, asked.scope)
@@ -139,14 +174,7 @@ def _chosen_cell(
     if not cells:
         return None, (0 if is_one_row(question) else None)
     position, chosen = cells[0]
-    return _figure_of(question, str(chosen)), int(position)
-
-
-def _figure_of(question: Question, chosen: str) -> str:
-    """The column that was chosen; where it only names the row, the first figure of that row."""
-    figures = [column.name for column in question.columns if column.type not in NAMING]
-    wanted = [name for name in figures if name in METRICS] or figures or [chosen]
-    return chosen if chosen in figures else wanted[0]
+    return figure_of(question, str(chosen)), int(position)
 
 
 def may_choose(question: Question, scope: Scope) -> bool:

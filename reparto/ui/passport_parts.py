@@ -9,7 +9,7 @@ import streamlit as st
 
 from reparto.language import _, number
 from reparto.outputs.evidence import can_be_packed
-from reparto.passport import Passport
+from reparto.passport import LEFT_OUT_OF_R4V, Passport
 from reparto.snapshots import Snapshot
 from reparto.ui.frame import Frame
 from reparto.ui.store import answer
@@ -17,6 +17,7 @@ from reparto.ui.text import md_escape, plain
 from reparto.ui.text_tables import text_table
 from reparto.wording import passport as words
 
+OF_R4V = {*LEFT_OUT_OF_R4V, "of_other_tables"}
 ROWS, LEFT_OUT, FILES, SQL = "rows", "left_out", "files", "sql"
 
 
@@ -55,7 +56,8 @@ def _draw_rows(snapshot: Snapshot, passport: Passport, frame: Frame) -> None:
     if not passport.shows_rows:
         _no_rows()
         return
-    rows = answer(snapshot, "passport/rows_behind", passport.rows_scope)
+    behind, _left_out = passport.rows_questions
+    rows = answer(snapshot, behind, passport.rows_scope)
     said = words.shown_of(len(rows), passport.rows_behind)
     if len(rows) < passport.rows_behind and can_be_packed(passport):
         said += " " + _("The evidence pack holds them all.")
@@ -73,6 +75,7 @@ def _draw_rows(snapshot: Snapshot, passport: Passport, frame: Frame) -> None:
         "partner": _("Partner"),
         "place": _("Place"),
         "day": _("Day"),
+        "sector": _("Sector"),
         "item": _("Item"),
         "households": _("Families"),
         "persons": _("People"),
@@ -81,7 +84,7 @@ def _draw_rows(snapshot: Snapshot, passport: Passport, frame: Frame) -> None:
         "status": _("Status"),
     }
     _rows_table(named, columns, key="passport_rows", alt=_("Rows behind the figure"))
-    if len(rows):
+    if "counted_as" in rows and len(rows):
         st.caption(
             md_escape(
                 _("Rows with the same number under “Counted together as” count once together.")
@@ -106,7 +109,8 @@ def _draw_left_out(snapshot: Snapshot, passport: Passport, frame: Frame) -> None
         format_func=lambda reason: _(words.REASONS[reason]),
         key="passport_reason",
     )
-    rows = answer(snapshot, "passport/rows_left_out", passport.rows_scope)
+    asked = passport.rows_questions[1][-1 if chosen in OF_R4V else 0]
+    rows = answer(snapshot, asked, passport.rows_scope)
     rows = rows[rows["reason"] == chosen]
     st.caption(md_escape(words.shown_of(len(rows), counts[chosen])))
     statuses = frame.names["status"]
@@ -142,7 +146,9 @@ def _named(values: pd.Series, names: Mapping[str, str]) -> list[str | None]:
 
 
 def _rows_table(rows: pd.DataFrame, columns: Mapping[str, str], *, key: str, alt: str) -> None:
-    filled = {name: label for name, label in columns.items() if rows[name].notna().any()}
+    filled = {
+        name: label for name, label in columns.items() if name in rows and rows[name].notna().any()
+    }
     config = {name: st.column_config.Column(label) for name, label in filled.items()}
     for name in ("row_no", "counted_as"):
         if name in filled:

@@ -4,7 +4,7 @@ Every chart has an alternative text, a sentence that says what it shows, and its
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from reparto.charts.look import CONFIG
 from reparto.language import _, whole_percent
 from reparto.scope import DEFAULT_METHOD, FILTERS, Scope
 from reparto.ui.asked import Asked, asked_of
+from reparto.ui.clicks import chart_settings, make_clickable, table_settings, taken
 from reparto.ui.filters import clear_filters
-from reparto.ui.passport import passport_button
+from reparto.ui.passport import can_be_clicked, open_clicked, passport_button
 from reparto.ui.text import md_escape, plain, spreadsheet_safe
 
 COUNT = "%,d"
@@ -99,24 +100,50 @@ def chart(
     columns: Columns | None = None,
     title: str | None = None,
     asks: Asked | str | None = None,
+    drawn: pd.DataFrame | None = None,
+    on_mark: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> None:
     """Draw a chart with its title and sentence above it, and its numbers as a table and its passport below.
 
     ``title`` and ``sentence`` are shown as they are, without Markdown: names from files may stand in them. ``asks`` is
     what the chart answers (a question in the reader's scope, or in another), where neither ``table`` nor ``key`` tells
-    it.
+    it. A click on a mark opens the passport of its figure, found in ``drawn`` (the rows that the chart was drawn from;
+    ``table`` unless given), or does what ``on_mark`` does with the point.
     """
+    asked = _asked(asks, table if drawn is None else drawn, key)
+    clickable = on_mark is not None or (asked is not None and can_be_clicked(asked))
+    settings: dict[str, Any] = chart_settings(key) if clickable else {"key": key}
     with st.container(key=f"{key}_with_words", gap="small"):
         if title:
             st.subheader(md_escape(title), anchor=False)
         if sentence:
             st.markdown(md_escape(sentence))
-        st.plotly_chart(figure, width="stretch", config=CONFIG, key=key, alt=plain(alt))
+        st.plotly_chart(
+            make_clickable(figure) if clickable else figure,
+            width="stretch",
+            config=CONFIG,
+            alt=plain(alt),
+            **settings,
+        )
         if table is not None:
             with st.expander(_("The numbers as a table")):
-                _draw_table(table, columns, key=f"{key}_table", alt=alt)
-        if asks := asks or asked_of(table, key, _scope()):
-            passport(asks, key=key)
+                _draw_table(table, columns, key=f"{key}_table", alt=alt, asked=asked)
+        if asked:
+            hint = (
+                _("Or choose a mark of the chart, or a cell of its table.") if clickable else None
+            )
+            passport(asked, key=key, hint=hint)
+        if click := taken(key):
+            if on_mark is not None and click.point is not None:
+                on_mark(click.point)
+            elif asked:
+                open_clicked(asked, click, table if drawn is None else drawn, key)
+
+
+def _asked(asks: Asked | str | None, frame: pd.DataFrame | None, key: str | None) -> Asked | None:
+    if isinstance(asks, str):
+        return Asked(asks, _scope())
+    return asks or asked_of(frame, key, _scope())
 
 
 def table(
@@ -132,14 +159,22 @@ def table(
     A column is its label, or what ``count``, ``rate``, ``progress``, ``day`` or ``text`` make of it. Columns that are
     not named are not sent to the browser; without ``columns`` all are. ``asks`` is what the table answers, as for a chart.
     """
-    _draw_table(frame, columns, key=key, alt=alt)
-    if key and (asks := asks or asked_of(frame, key, _scope())):
-        passport(asks, key=key)
+    asked = _asked(asks, frame, key) if key else None
+    _draw_table(frame, columns, key=key, alt=alt, asked=asked)
+    if key and asked:
+        hint = _("Or choose a cell of the table.") if can_be_clicked(asked) else None
+        passport(asked, key=key, hint=hint)
 
 
 def _draw_table(
-    frame: pd.DataFrame, columns: Columns | None, *, key: str | None, alt: str | None
+    frame: pd.DataFrame,
+    columns: Columns | None,
+    *,
+    key: str | None,
+    alt: str | None,
+    asked: Asked | None = None,
 ) -> None:
+    """Draw a table; a click on a cell opens the passport of its figure, where it is known what was asked."""
     chosen = {name: columns[name] for name in columns if name in frame} if columns else {}
     shown = frame[list(chosen)] if chosen else frame
     config = {
@@ -148,6 +183,8 @@ def _draw_table(
     }
     rates = {name: column for name, column in chosen.items() if isinstance(column, _Rate)}
     shown = shown.assign(**{name: column.rounded(shown[name]) for name, column in rates.items()})
+    clickable = key is not None and asked is not None and can_be_clicked(asked)
+    settings: dict[str, Any] = table_settings(key) if key and clickable else {}
     st.dataframe(
         shown,
         hide_index=True,
@@ -156,7 +193,10 @@ def _draw_table(
         placeholder="—",
         key=key,
         alt=plain(alt) if alt else None,
+        **settings,
     )
+    if key and asked and (click := taken(key)):
+        open_clicked(asked, click, frame, key)
 
 
 def download(
@@ -206,20 +246,29 @@ def sentences(lines: Iterable[str]) -> None:
 def metrics(cards: Sequence[Mapping[str, Any]], *, asks: Asked | str | None = None) -> None:
     """Draw figures as equal cards, in even rows that wrap on narrow screens; each is what ``st.metric`` takes.
 
-    ``asks`` is what they answer; their passport is offered below them.
+    ``asks`` is what they answer; their passport is offered below them. A card with an ``asks`` of its own has its
+    passport inside.
     """
     in_a_row = len(cards) if len(cards) < 5 else 3
     with st.grid(max(in_a_row, 1), min_column_width=200):
         for card in cards:
-            st.metric(**({"border": True} | dict(card)))
+            settings = {name: value for name, value in card.items() if name != "asks"}
+            if own := card.get("asks"):
+                with st.container(border=True, height="stretch", gap="xsmall"):
+                    st.metric(**settings)
+                    passport(own, key=f"card_of_{own.question}")
+            else:
+                st.metric(**({"border": True} | settings))
     if asks is not None:
         passport(asks, key=f"figures_of_{asks if isinstance(asks, str) else asks.question}")
 
 
-def passport(asks: Asked | str, *, key: str) -> None:
+def passport(
+    asks: Asked | str, *, key: str, label: str | None = None, hint: str | None = None
+) -> None:
     """Offer the passport of what a figure answers: a question in the reader's scope, or in one of its own."""
     asked = Asked(asks, _scope()) if isinstance(asks, str) else asks
-    passport_button(asked, key.replace("/", "_"))
+    passport_button(asked, key.replace("/", "_"), label=label, hint=hint)
 
 
 def empty(message: str | None = None) -> None:

@@ -14,6 +14,7 @@ from reparto.reporting import Line, Report, families_of, lines
 from reparto.rhythms import Window, rhythm_of, window_of
 from reparto.scope import Scope
 from reparto.ui import show
+from reparto.ui.asked import Asked
 from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
 from reparto.wording import silence as wording
@@ -49,11 +50,11 @@ def silence(view: View, partners: pd.DataFrame) -> None:
         return
     smallest = view.operation.disclosure.get(_seen_by(view), 0)
     found = _lines(view, rhythms, window, smallest)
-    _cards(found, partners)
+    _cards(view, found, partners)
     show.sentences(wording.headline(found))
     marks = {cell.mark for line in found for cell in line.cells}
     st.caption(md_escape(wording.legend(marks)))
-    _matrix(found, partners)
+    _matrix(view, found, partners)
     notes = [wording.rules(window), *([wording.suppression(smallest)] if smallest else []), *apart]
     st.caption(md_escape(" ".join(notes)))
 
@@ -102,7 +103,7 @@ def _lines(
     return lines(rhythms, reports, families_of(families), window, smallest)
 
 
-def _cards(found: Sequence[Line], partners: pd.DataFrame) -> None:
+def _cards(view: View, found: Sequence[Line], partners: pd.DataFrame) -> None:
     all_of = wording.totals(found)
     both = partners[partners["on_time_rate"].notna()]
     rows = both["rows_with_both_dates"].sum()
@@ -112,12 +113,14 @@ def _cards(found: Sequence[Line], partners: pd.DataFrame) -> None:
         "reports_on_time_rate": all_of["reports_on_time_rate"],
         "on_time_rate": float(rows_on_time / rows) if rows else None,
     }
+    rows_asked = Asked("partners/progress", view.scope)
     show.metrics(
         [
             {
                 "label": METRICS[name].named(),
                 "value": METRICS[name].written(value),
                 "help": METRICS[name].explained(),
+                **({"asks": rows_asked} if name == "on_time_rate" else {}),
             }
             for name, value in rates.items()
         ]
@@ -127,11 +130,19 @@ def _cards(found: Sequence[Line], partners: pd.DataFrame) -> None:
                 "value": number(all_of["expected"] - all_of["received"]),
                 "help": _("Expected by now, and not in any export."),
             }
-        ]
+        ],
+        asks=_reports_asked(view),
     )
 
 
-def _matrix(found: Sequence[Line], partners: pd.DataFrame) -> None:
+def _reports_asked(view: View) -> Asked:
+    """The reports behind rates and marks: of the filters only the partner's applies to them."""
+    return Asked(
+        "reports/received", Scope(partner=view.scope.partner, audience=view.scope.audience)
+    )
+
+
+def _matrix(view: View, found: Sequence[Line], partners: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = _shown(found)
         weeks = _weeks(found)
@@ -142,6 +153,7 @@ def _matrix(found: Sequence[Line], partners: pd.DataFrame) -> None:
         alt=_("A mark for each partner and week; whoever needs a call first comes first."),
         table=table,
         columns=columns,
+        asks=_reports_asked(view),
     )
     every_week = range(len(found[0].cells))
     whole, named = _table(found, every_week, partners)

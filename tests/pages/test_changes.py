@@ -7,6 +7,7 @@ import pytest
 from reparto.correcting import correct
 from reparto.importing import import_sources, store_of
 from reparto.snapshots import snapshot_path
+from reparto.ui.clicks import Click
 from reparto.undoing import undo
 from tests.pages.data_page import texts, titles
 
@@ -154,3 +155,45 @@ def test_a_correction_made_here_is_told_in_spanish(open_page, lima):
     assert not app.exception
     assert bars(app)[next(iter(bars(app)))] == "3,500"
     assert "+90" in bars(app).values()
+
+
+def test_a_bar_of_the_waterfall_opens_the_rows_of_its_cause(open_page, told):
+    app = open_page("changes", **{"from": "2", "to": "4"})
+    assert not [table for table in app.dataframe if "households_before" in table.value]
+
+    # The bars from above: snapshot 2, imports taken back, corrections, …, snapshot 4.
+    app.session_state["clicked"] = ("waterfall", Click(point={"x": -150, "y": "2"}))
+    app.run()
+
+    assert not app.exception
+    (rows,) = [table for table in app.dataframe if "households_before" in table.value]
+    assert app.session_state["cause_corrections"] is True
+    assert list(rows.value["households_before"]) == [1500]
+    assert list(rows.value["households_since"]) == [1350]
+    assert not passports(app)
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("0", "Families reached: 4,210. It rests on 3 delivery rows and 2 files."),
+        ("last", "Families reached: 3,980. It rests on 4 delivery rows and 2 files."),
+    ],
+)
+def test_either_end_of_the_waterfall_opens_the_passport_of_its_snapshot(
+    open_page, told, place, sentence
+):
+    app = open_page("changes", **{"from": "2", "to": "4"})
+    at = place if place == "0" else str(len(bars(app)) - 1)
+
+    app.session_state["clicked"] = ("waterfall", Click(point={"x": 1, "y": at}))
+    assert passports(app.run()) == [sentence]
+    assert passports(app.run()) == []
+
+    number = 2 if place == "0" else 4
+    assert passports(app.button(key=f"passport_waterfall_{number}").click().run()) == [sentence]
+
+
+def passports(app) -> list[str]:
+    """The sentences of the passports that are open."""
+    return [e.value.replace("\\", "") for e in app.header if "It rests on" in e.value]

@@ -21,9 +21,9 @@ def drawn(monkeypatch):
     keys, offered = set(), {}
     button, draw_table, draw_chart = show.passport, show.table, show.chart
 
-    def passport(asks, *, key):
+    def passport(asks, *, key, **more):
         offered[key] = asks if isinstance(asks, str) else asks.question
-        button(asks, key=key)
+        button(asks, key=key, **more)
 
     def table(*arguments, **named):
         keys.add(named.get("key"))
