@@ -8,6 +8,7 @@ with page("coverage") as view:
     summary = view.ask_row("need/summary")
     if not summary["rows_counted"]:
         show.empty()
+        equity.draw(view, is_empty=True)
         st.stop()
     packages = view.ask_row("need/government_packages")
     items = view.ask("need/items")
@@ -22,6 +23,6 @@ with page("coverage") as view:
             need.food_and_water(view, summary)
         with st.container():
             need.government_packages(packages)
-    need_places.against_target_and_need(places, summary)
+    need_places.against_target_and_need(view, places, summary)
     need_places.days_by_place_and_partner(view, places)
     equity.draw(view)

@@ -76,11 +76,18 @@ def _pattern(whole: str, decimals: str, sign: str = "") -> Any:
     return parse_pattern(f"{whole}.{decimals}{sign}" if decimals else f"{whole}{sign}")
 
 
-def number(value: int | float | Decimal | None, digits: int = 0) -> str:
-    """A count or quantity, grouped as the reader groups it; unknown is an em dash, never 0."""
+def number(value: int | float | Decimal | None, digits: int = 0, is_fixed: bool = False) -> str:
+    """A count or quantity, grouped as the reader groups it; unknown is an em dash, never 0.
+
+    ``digits`` are at most so many decimals, or always so many where numbers stand below each other (``is_fixed``).
+    """
     if value is None or value != value:
         return "—"
-    return str(format_decimal(value, format=_pattern("#,##0", "#" * digits), locale=_locale()))
+    return str(
+        format_decimal(
+            value, format=_pattern("#,##0", ("0" if is_fixed else "#") * digits), locale=_locale()
+        )
+    )
 
 
 def percent(rate: float | None, digits: int = 0) -> str:

@@ -9,17 +9,17 @@ from reparto.language import _, number
 _ROW = 34
 
 
-def methods_compared(table: pd.DataFrame) -> go.Figure:
-    """What each fitting method gives, the most families above; the chosen one stands out."""
-    shown = table[table["why"].isna()].sort_values("households_reached", kind="stable")
-    families = shown["households_reached"].astype(int).tolist()
+def methods_compared(table: pd.DataFrame, compared_by: str = "households_reached") -> go.Figure:
+    """What each fitting method gives in families (or in people), the most above; the chosen one stands out."""
+    shown = table[table["why"].isna()].sort_values(compared_by, kind="stable")
+    families = shown[compared_by].astype(int).tolist()
     labels = [f"<b>{row.label}</b>" if row.is_chosen else row.label for row in shown.itertuples()]
     chart = figure(
         height=60 + _ROW * len(shown),
         xaxis=axis(
             rangemode="tozero",
             tickformat=",d",
-            nticks=5,
+            **({"nticks": 5} if max(families, default=0) > 4 else {"dtick": 1}),  # no half families
             range=[0, max(families, default=1) * 1.18 or 1],
         ),
         yaxis=axis(showgrid=False, type="category", categoryorder="array", categoryarray=labels),
@@ -39,6 +39,11 @@ def methods_compared(table: pd.DataFrame) -> go.Figure:
             "symbol": ["diamond" if chosen else "circle" for chosen in shown["is_chosen"]],
         },
         customdata=list(shown["sentence"]),
-        hovertemplate=_("%{x:,d} families. %{customdata}") + "<extra></extra>",
+        hovertemplate=(
+            _("%{x:,d} people. %{customdata}")
+            if compared_by == "persons_reached"
+            else _("%{x:,d} families. %{customdata}")
+        )
+        + "<extra></extra>",
     )
     return chart

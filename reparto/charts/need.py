@@ -163,7 +163,9 @@ def days_bars(rows: pd.DataFrame) -> go.Figure:
             xaxis=at,
             orientation="h",
             marker={"color": colour, "line": {"width": 0}},
-            text=["" if value is None else f" {number(value, 1)}" for value in values],
+            text=[
+                "" if value is None else f" {number(value, 1, is_fixed=True)}" for value in values
+            ],
             textposition="outside",
             textfont={"size": 12},
             cliponaxis=False,
@@ -194,10 +196,11 @@ def days_bars(rows: pd.DataFrame) -> go.Figure:
 
 def _names(chart: go.Figure, shown: pd.DataFrame) -> None:
     """Write names beside bars that are told apart by code: two districts may share a name."""
+    names = text_of_names(shown["short_name" if "short_name" in shown else "name"])
     chart.update_yaxes(
         type="category",
         tickvals=_codes(shown),
-        ticktext=[cut(name, _LONGEST_NAME) for name in text_of_names(shown["name"])],
+        ticktext=[cut(name, _LONGEST_NAME) for name in names],
         tickfont={"size": 13},
         showgrid=False,
     )

@@ -24,14 +24,16 @@ def draw_band(view: View) -> None:
         return
     with st.expander(_("Compare the counting methods"), icon=":material/balance:"):
         show.chart(
-            methods_compared(compared.table),
+            methods_compared(compared.table, compared.figure),
             key="methods_compared",
             sentence=_(
                 "Rows with a household key are counted alike by all; what differs is how rows without one are put together."
             ),
-            alt=_("Families reached by counting method: from {low} to {high}.").format(
-                low=number(compared.low), high=number(compared.high)
-            ),
+            alt=(
+                _("People reached by counting method: from {low} to {high}.")
+                if compared.figure == "persons_reached"
+                else _("Families reached by counting method: from {low} to {high}.")
+            ).format(low=number(compared.low), high=number(compared.high)),
             table=compared.table,
             columns={
                 "label": show.text(_("Counting method")),

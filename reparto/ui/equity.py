@@ -21,8 +21,11 @@ MOST_GROUPS = 6
 UNKNOWN = "unknown"
 
 
-def draw(view: View) -> None:
-    """Draw how evenly families are reached within the view's scope; whatever is missing is said in a sentence."""
+def draw(view: View, *, is_empty: bool = False) -> None:
+    """Draw how evenly families are reached within the view's scope; whatever is missing is said in a sentence.
+
+    Of an empty scope, without a single delivery, only that sentence is told.
+    """
     st.header(_("How even is it?"), anchor="equity")
     places = _named(view.ask("equity/places"))
     comparison = compare(places)
@@ -32,6 +35,8 @@ def draw(view: View) -> None:
         _draw_fifths(comparison)
     if beside := words.beside(comparison):
         st.caption(md_escape(" ".join(beside)))
+    if is_empty:
+        return
     if comparison.base:
         _draw_worst_served(view, comparison)
     _draw_groups(view, comparison)

@@ -20,7 +20,7 @@ FIRST = 12
 
 
 def places_of(view: View) -> dict[str, pd.DataFrame]:
-    """The places by level, each with ``name`` and ``code``; a level at which nothing is known is left out."""
+    """The places by level, each with ``name``, ``short_name`` and ``code``; a level at which nothing is known is left out."""
     districts = view.ask("need/by_place")
     named = districts[["geo_level", "district", "province", "department"]].itertuples(index=False)
     districts = districts.assign(
@@ -30,6 +30,7 @@ def places_of(view: View) -> dict[str, pd.DataFrame]:
             for level, *above in named
         ],
     )
+    districts["short_name"] = [_short_name(row) for row in districts.itertuples()]
     departments = view.ask("need/by_department")
     departments = departments.assign(
         code=departments["department_code"].fillna(""),
@@ -44,6 +45,7 @@ def places_of(view: View) -> dict[str, pd.DataFrame]:
             )
         ],
     )
+    departments["short_name"] = departments["name"]
     found = {}
     if districts["geo_level"].eq("district").any():
         found["district"] = districts
@@ -52,7 +54,15 @@ def places_of(view: View) -> dict[str, pd.DataFrame]:
     return found
 
 
-def against_target_and_need(places: dict[str, pd.DataFrame], summary: dict[str, Any]) -> None:
+def _short_name(row: Any) -> str:
+    """A place's name for the side of a chart, where "Lima" is the district and not what is known of Lima only."""
+    wider = {"province": row.province, "department": row.department}.get(row.geo_level)
+    return _("{place}, no district").format(place=plain(wider)) if known(wider) else row.name
+
+
+def against_target_and_need(
+    view: View, places: dict[str, pd.DataFrame], summary: dict[str, Any]
+) -> None:
     """Reached and covered out of the target, and reached out of need, for each place side by side."""
     st.subheader(_("Reached and covered, against target and need"), anchor=False)
     level = _level(places, "need_level")
@@ -64,13 +74,19 @@ def against_target_and_need(places: dict[str, pd.DataFrame], summary: dict[str, 
     if measured.empty:
         show.sentences([words.no_rates(summary)])
         return
-    above = measured[(measured[rates] > 1).any(axis=1)]
+    above = measured[(measured[rates] > 1).any(axis=1)].sort_values(
+        ["coverage_rate", "name"], ascending=[False, True]
+    )
+    ages = (
+        view.ask("need/old_targets").set_index("place_code")["targets_as_of"] if len(above) else {}
+    )
+    old = {row.name: ages[row.code] for row in above.itertuples() if row.code in ages}
     every = len(measured) <= FIRST or how_many_more(len(measured), "need_all_places")
     shown = measured if every else measured.head(FIRST)
     show.chart(
         charts.rates_bars(shown),
         key="need_rates",
-        sentence=words.above_all(list(above.sort_values("coverage_rate")["name"][::-1])),
+        sentence=words.above_all(list(above["name"]), old),
         alt=_(
             "Families reached and covered out of target and need in each place, furthest behind first."
         ),

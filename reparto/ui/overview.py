@@ -16,6 +16,8 @@ from reparto.ui.page import View
 from reparto.ui.text import md_escape, plain
 from reparto.wording import beside as beside_words
 from reparto.wording import overview as words
+from reparto.wording import people
+from reparto.wording.words import known
 
 FIRST_PLACES = 12
 
@@ -50,7 +52,8 @@ def situation(
     headline: Mapping[str, Any], places: pd.DataFrame, level: str, silent: words.Silent
 ) -> None:
     """Where the operation stands, in sentences; the first one large."""
-    st.header(md_escape(words.headline(headline)), anchor=False)
+    says = people.people_first if people.lacks_families(headline) else words.headline
+    st.header(md_escape(says(headline)), anchor=False)
     show.sentences(
         [
             " ".join(filter(None, (words.above_target(headline), words.behind(places, level)))),
@@ -63,16 +66,16 @@ def figures(
     view: View, headline: Mapping[str, Any], days: pd.DataFrame, places: pd.DataFrame, level: str
 ) -> None:
     """The figures of the headline, each with what makes it sure or unsure."""
-    line = _line(days)
+    line = None if people.lacks_families(headline) else _line(days)
     target = headline["households_targeted"]
-    reached = int((places["households_reached"] > 0).sum())
+    reached = int((places["partners_active"] > 0).sum())
     week = words.new_in_a_week(days) if line else 0
     with st.grid(min_column_width=230, gap="small"):
         _card(
             view,
             "households_reached",
             headline,
-            words.known_how(headline),
+            people.families(headline),
             line,
             number(week) if week else None,
         )
@@ -93,7 +96,7 @@ def figures(
             view,
             "persons_reached",
             headline,
-            words.people(headline),
+            people.people(headline, words.people(headline)),
             share=words.share_reported(headline),
         )
         with st.container(border=True, height="stretch", gap="xsmall"):
@@ -153,24 +156,27 @@ def delivered(view: View) -> None:
     st.markdown(f":material/package_2: {_('Handed out:')} " + " · ".join(named))
 
 
-def _item(view: View, item: str, unit: Any) -> str:
-    name = view.item_name(item)
+def _item(view: View, item: Any, unit: Any) -> str:
+    name = view.item_name(item) if known(item) else _("no item named")
     return name if not isinstance(unit, str) or unit == "kit" else f"{name} ({unit})"
 
 
-def day_by_day(view: View, days: pd.DataFrame, target: float | None) -> None:
-    """Families reached day by day against the target."""
+def day_by_day(view: View, days: pd.DataFrame, headline: Mapping[str, Any]) -> None:
+    """Families reached day by day against the target; people where no row gives families."""
     dated = days[days["day"].notna()]
     if dated.empty:
         st.subheader(_("Day by day"), anchor=False)
         st.markdown(_("No delivery here has a usable date, so there is no line to draw."))
+        return
+    if people.lacks_families(headline):
+        _people_by_day(view, days)
         return
     sentence = " ".join(
         filter(None, (words.pace(days), words.by_period(days), words.undated(days)))
     )
     last = dated.iloc[-1]
     show.chart(
-        charts.reached_by_day(days, target, view.operation),
+        charts.reached_by_day(days, headline["households_targeted"], view.operation),
         key="reached_by_day",
         title=_("Day by day"),
         sentence=sentence,
@@ -187,24 +193,56 @@ def day_by_day(view: View, days: pd.DataFrame, target: float | None) -> None:
     )
 
 
-def place_by_place(view: View, places: pd.DataFrame, level: str) -> None:
+def _people_by_day(view: View, days: pd.DataFrame) -> None:
+    if not days["persons_reached_new"].any():
+        st.subheader(_("Day by day"), anchor=False)
+        st.markdown(_("No row gives families or people, so there is no line to draw."))
+        return
+    sentence = people.until(days)
+    show.chart(
+        charts.reached_by_day(days, None, view.operation, of_people=True),
+        key="reached_by_day",
+        title=_("Day by day"),
+        sentence=sentence,
+        alt=sentence,
+        table=days,
+        columns={
+            "day": show.day(_("Day")),
+            "persons_reached_new": show.count(_("New people")),
+            "persons_reached_new_period": show.count(_("Of which by period")),
+            "persons_reached_cumulative": show.count(_("People until then")),
+        },
+    )
+
+
+def place_by_place(
+    view: View, places: pd.DataFrame, level: str, headline: Mapping[str, Any]
+) -> None:
     """How far each place is, furthest behind first; without targets, where most was reached."""
     title = {"district": _("District by district"), "department": _("Department by department")}[
         level
     ]
     aimed = words.with_targets(places)
-    ordered = aimed if len(aimed) else places.sort_values("households_reached", ascending=False)
+    of_people = people.lacks_families(headline)
+    measure = "persons_reached" if of_people else "households_reached"
+    if of_people:
+        aimed = aimed.head(0)
+        places = places.assign(households_reached=pd.NA, coverage_rate=pd.NA)
+    ordered = aimed if len(aimed) else places.sort_values(measure, ascending=False)
     if ordered.empty:
         st.subheader(title, anchor=False)
         st.markdown(_("No delivery here names a place."))
         return
     everything = len(ordered) <= FIRST_PLACES or st.session_state.get("all_places", False)
     shown = ordered if everything else ordered.head(FIRST_PLACES)
-    sentence = words.extremes(places, level) if len(aimed) else words.most(ordered)
-    draw = charts.coverage_bars if len(aimed) else charts.reached_bars
+    if len(aimed):
+        sentence, figure = words.extremes(places, level), charts.coverage_bars(shown)
+    else:
+        sentence = people.most(ordered) if of_people else words.most(ordered)
+        figure = charts.reached_bars(shown, measure)
     without = places[~places["code"].isin(ordered["code"])]
     show.chart(
-        draw(shown),
+        figure,
         key="place_by_place",
         title=title,
         sentence=sentence,
@@ -215,6 +253,7 @@ def place_by_place(view: View, places: pd.DataFrame, level: str) -> None:
             "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
             "households_reached": show.count(METRICS["households_reached"].named()),
             "households_targeted": show.count(_("Families targeted")),
+            "persons_reached": show.count(METRICS["persons_reached"].named()),
             "last_delivery": show.day(_("Last delivery")),
         },
     )
@@ -253,8 +292,12 @@ def silence(view: View, silent: words.Silent) -> None:
         {
             "partner": show.text(_("Partner"), width=225),
             "days_silent": show.count(_("Days"), width=50),
-            "last_report": show.day(_("Last report"), width=90),
-            "coverage_rate": show.progress(METRICS["coverage_rate"].named()),
+            "last_report": show.day(_("Last report"), width=115),
+            **(
+                {"coverage_rate": show.progress(METRICS["coverage_rate"].named())}
+                if rows["coverage_rate"].notna().any()
+                else {}
+            ),
         },
         key="silent_partners",
         alt=_("Partners who have not reported for two weeks or more"),

@@ -27,14 +27,21 @@ class Compared:
         return self.table[self.table["why"].isna()]
 
     @property
+    def figure(self) -> str:
+        """What the methods are compared by: families, or people where the rows give people only."""
+        found = self.fitting
+        is_of_people = not found["households_reached"].any() and found["persons_reached"].any()
+        return "persons_reached" if is_of_people else "households_reached"
+
+    @property
     def low(self) -> int:
-        """The fewest families that a method gives."""
-        return int(self.fitting["households_reached"].min())
+        """The fewest families (or people) that a method gives."""
+        return int(self.fitting[self.figure].min())
 
     @property
     def high(self) -> int:
-        """The most families that a method gives."""
-        return int(self.fitting["households_reached"].max())
+        """The most families (or people) that a method gives."""
+        return int(self.fitting[self.figure].max())
 
 
 def compare(
@@ -76,9 +83,15 @@ def band(compared: Compared) -> str:
             "All {methods} counting methods that fit these rows give the same figure.",
             count,
         ).format(methods=number(count))
-    return _(
-        "The same rows give between {low} and {high} families, by the counting method."
-    ).format(low=number(low), high=number(high))
+    said = {
+        "households_reached": _(
+            "The same rows give between {low} and {high} families, by the counting method."
+        ),
+        "persons_reached": _(
+            "The same rows give between {low} and {high} people, by the counting method."
+        ),
+    }
+    return said[compared.figure].format(low=number(low), high=number(high))
 
 
 def stated(method: str) -> str:

@@ -1,9 +1,10 @@
 """Days of need in words: for how many days families received food and water, and who received both."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from reparto.language import _, ngettext, number, percent
+from reparto.language import _, day, ngettext, number, percent
 from reparto.wording.overview import some, whole
 
 
@@ -232,11 +233,33 @@ def no_rates(row: Mapping[str, Any]) -> str:
     )
 
 
-def above_all(names: list[str]) -> str | None:
-    """Why shares above 100 % are shown as they are, and where; None where there are none."""
+def above_all(names: list[str], old: Mapping[str, date] | None = None) -> str | None:
+    """Why shares above 100 % are shown as they are, and where; None where there are none.
+
+    ``old`` gives the day of those places' targets that are older than the deliveries there.
+    """
     if not names:
         return None
-    return _(
+    said = _(
         "Above 100 % in {names}: families outside the target, families that moved there, or a target older than the need. "
         "It is shown as it is."
     ).format(names=some(names))
+    days = sorted(set((old or {}).values()))
+    if not days:
+        return said
+    if set(old or {}) == set(names) and len(days) == 1:
+        dated = ngettext(
+            "The target there is of {day}, older than the last delivery.",
+            "The targets there are of {day}, older than the last deliveries.",
+            len(names),
+        ).format(day=day(days[0]))
+    else:
+        dated = _("Targets older than the last delivery: {places}.").format(
+            places=some(
+                [
+                    _("{place} ({day})").format(place=place, day=day(of, "medium"))
+                    for place, of in (old or {}).items()
+                ]
+            )
+        )
+    return f"{said} {dated}"

@@ -1,5 +1,6 @@
 """Coverage: days of need, food and water, target and need, held against a recount of the exports; and where much is missing."""
 
+import datetime
 import json
 from collections import Counter, defaultdict
 
@@ -8,6 +9,7 @@ import pytest
 
 from reparto.charts import need as charts
 from reparto.importing import import_files
+from reparto.wording import need as need_words
 from tests import sample_recount as recount
 
 KITS = {kit["item"]: kit for kit in recount.read_csv(recount.SAMPLE / "kits.csv")}
@@ -217,6 +219,57 @@ def test_targets_of_wider_places_are_told_from_none(lima, open_page, tmp_path):
     assert "No need is set" in said
 
 
+def test_above_all_the_day_of_an_old_target_is_named_and_of_a_newer_or_undated_one_is_not(
+    lima, open_page, tmp_path
+):
+    rows = (
+        "2020-05-10,Alpha,150101,12,Food,,,delivered\n"  # target of 1 April: older
+        "2020-05-10,Alpha,150102,12,Food,,,delivered\n"  # of 20 May: newer
+        "2020-05-10,Alpha,150103,12,Food,,,delivered\n"  # of no day
+        "2020-05-10,Alpha,150104,12,Food,,,delivered\n"  # older, and not above 100 %
+    )
+    targets = (
+        "place,households_targeted,as_of\n150101,10,2020-04-01\n150102,10,2020-05-20\n"
+        "150103,10,\n150104,100,2020-04-01\n"
+    )
+    page = lima_page(lima, open_page, tmp_path, rows, targets=targets)
+
+    told = words(page)
+    assert "Above 100 % in Ancón, Ate and Lima: families outside the target" in told
+    assert "Targets older than the last delivery: Lima (1 Apr 2020)." in told
+    page.segmented_control(key="need_level").set_value("department").run()
+    assert "older than the last" not in words(page)  # 48 of 130 families
+
+
+def test_several_old_targets_of_one_day_are_told_in_one_sentence():
+    day = datetime.date(2020, 4, 1)
+    assert need_words.above_all(["Ate", "Lima"], {"Ate": day, "Lima": day}).endswith(
+        "It is shown as it is. The targets there are of 1 April 2020, older than the last deliveries."
+    )
+    assert need_words.above_all(["Ate"], {}).endswith("It is shown as it is.")
+    assert need_words.above_all([], {}) is None
+
+
+def test_a_scope_without_a_row_says_so_of_equity_too(app):
+    page = app("coverage", since="2020-05-30", department="15")
+
+    assert not page.exception
+    told = words(page)
+    assert "No delivery matches these filters." in told
+    assert "How even is it?" in told
+    assert "Nobody has been reached yet in the 24 districts that can be compared" in told
+    assert "Worst served, and why" not in told
+
+
+def test_what_is_known_by_department_only_is_not_called_like_a_district(app):
+    page = app("coverage")
+    page.toggle(key="need_all_days").set_value(True).run()
+    names = spec(page, "Days of food and of water")["layout"]["yaxis"]["ticktext"]
+
+    assert "Lima" in names and "Lima, no district" in names
+    assert not [name for name in names if name.endswith("…") and len(name) < 12]
+
+
 # --- charts -------------------------------------------------------------------------------------
 
 
@@ -246,6 +299,6 @@ def test_a_share_that_is_unknown_has_no_bar_and_no_line_in_the_legend():
 def test_days_stand_beside_each_other_and_unknown_ones_have_no_bar():
     rows = some_places(days_food_per_person=[2.0, 7.56], days_water_per_person=[None, 0.5])
     food, water = charts.days_bars(rows).data
-    assert (list(food.x), list(food.text)) == ([7.56, 2.0], [" 7.6", " 2"])
+    assert (list(food.x), list(food.text)) == ([7.56, 2.0], [" 7.6", " 2.0"])
     assert (list(water.x), list(water.text)) == ([0.5, None], [" 0.5", ""])
     assert (food.xaxis, water.xaxis) == ("x", "x2")
