@@ -4,9 +4,10 @@ import streamlit as st
 
 from reparto.ui import counting, pace, page, show
 from reparto.ui import overview as parts
+from reparto.wording.people import as_known
 
 with page("overview") as view:
-    headline = view.ask_row("overview/headline")
+    headline = as_known(view.ask_row("overview/headline"))
     if not headline["deliveries"]:
         show.empty()
         st.stop()
@@ -19,9 +20,9 @@ with page("overview") as view:
     parts.figures(view, headline, days, places, level)
     with st.grid(2, min_column_width=420, gap="large"):
         with st.container():
-            parts.day_by_day(view, days, headline["households_targeted"])
+            parts.day_by_day(view, days, headline)
         with st.container():
-            parts.place_by_place(view, places, level)
+            parts.place_by_place(view, places, level, headline)
     pace.draw(view, headline)
     with st.grid(2, min_column_width=420, gap="large"):
         with st.container():

@@ -158,6 +158,24 @@ class Reached:
         return self.measured + rounded(self.assumed)
 
 
+def households(found: Iterable[Reached]) -> int:
+    """Families of several units."""
+    return sum(one.households for one in found)
+
+
+def persons(found: Iterable[Reached]) -> int:
+    """Persons of several units; what is assumed is rounded once."""
+    every = list(found)
+    return sum(one.measured for one in every) + rounded(sum(one.assumed for one in every))
+
+
+def gives_families(rows: list[Row]) -> bool | None:
+    """Whether any row says how many families it reached; unknown without rows."""
+    if not rows:
+        return None
+    return any(row["household_key"] or row["households"] is not None for row in rows)
+
+
 class Oracle:
     """Answers about facts within one scope: filter name → list of values, since and until → date."""
 
@@ -323,6 +341,7 @@ class Oracle:
             "persons_split": 0,
             "persons_low": reached.measured + rounded(reached.assumed * 3.44 / 3.5),
             "persons_high": reached.measured + rounded(reached.assumed * 3.72 / 3.5),
+            "is_households_known": gives_families(self.counted),
             "deliveries": len(self.counted),
             "partners_active": len({row["partner"] for row in self.counted}),
             "districts_reached": len(districts),
@@ -349,6 +368,7 @@ class Oracle:
                 "geo_level": self.facts.places[code].level if code else "none",
                 "households_gap": None if target is None else max(target - reached.households, 0),
                 "partners_active": len({row["partner"] for row in rows}),
+                "is_households_known": gives_families(rows),
                 "last_delivery": max(known(map(day_of, rows)), default=None),
             }
         return answer
@@ -381,30 +401,34 @@ class Oracle:
                 "persons_reached": reached.persons,
                 "partners_active": len({row["partner"] for row in rows}),
                 "districts_reached": len(districts),
+                "is_households_known": gives_families(rows),
                 "last_delivery": max(known(map(day_of, rows)), default=None),
             }
         return answer
 
     def by_day(self) -> list[Row]:
-        new: dict[date | None, int] = defaultdict(int)
-        new_period: dict[date | None, int] = defaultdict(int)
+        new: dict[date | None, list[Reached]] = defaultdict(list)
+        new_period: dict[date | None, list[Reached]] = defaultdict(list)
         for row in self.counted:
-            new[day_of(row)] += 0
+            new[day_of(row)] += []
         for rows in groups(self.counted, self._unit).values():
             first = min(known(map(day_of, rows)), default=None)
-            families = self.reached(rows).households
-            new[first] += families
+            reached = self.reached(rows)
+            new[first].append(reached)
             if all(is_period(row) for row in rows if day_of(row) == first):
-                new_period[first] += families
-        answer, until_here = [], 0
+                new_period[first].append(reached)
+        answer, until_here = [], []
         for day in sorted(new, key=lambda day: day or date.max):
             until_here += new[day]
             answer.append(
                 {
                     "day": day,
-                    "households_reached_new": new[day],
-                    "households_reached_cumulative": until_here,
-                    "households_reached_new_period": new_period[day],
+                    "households_reached_new": households(new[day]),
+                    "households_reached_cumulative": households(until_here),
+                    "households_reached_new_period": households(new_period[day]),
+                    "persons_reached_new": persons(new[day]),
+                    "persons_reached_cumulative": persons(until_here),
+                    "persons_reached_new_period": persons(new_period[day]),
                 }
             )
         return answer

@@ -33,6 +33,7 @@ def test_the_headline_counts_each_family_once(golden):
             "persons_split": 0,
             "persons_low": 278,
             "persons_high": 280,
+            "is_households_known": True,
             "deliveries": 11,
             "partners_active": 2,
             "districts_reached": 3,

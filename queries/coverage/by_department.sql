@@ -10,13 +10,15 @@
 -- column persons_reached bigint: persons reached in this department
 -- column partners_active bigint: implementing partners with a counted row here
 -- column districts_reached bigint: districts with a counted row here
+-- column is_households_known boolean: whether any counted row here gives families; null without such rows
 -- column last_delivery date: day of the last counted row here
 with
     reached as (
         select
             department_code,
             households_reached(households) as households_reached,
-            persons_reached(persons_measured, persons_assumed) as persons_reached
+            persons_reached(persons_measured, persons_assumed) as persons_reached,
+            count(households) > 0 as is_households_known
         from per_unit_by_department_code
         group by department_code
     ),
@@ -43,6 +45,7 @@ with
             coalesce(r.department_code, t.department_code) as department_code,
             coalesce(r.households_reached, 0) as households_reached,
             coalesce(r.persons_reached, 0) as persons_reached,
+            r.is_households_known,
             t.households_targeted
         from reached as r
         full outer join targeted as t on t.department_code = r.department_code
@@ -56,6 +59,7 @@ select
     cast(j.persons_reached as bigint) as persons_reached,
     cast(coalesce(s.partners_active, 0) as bigint) as partners_active,
     cast(coalesce(s.districts_reached, 0) as bigint) as districts_reached,
+    j.is_households_known,
     cast(s.last_delivery as date) as last_delivery
 from joined as j
 left join places as p on p.place_code = j.department_code

@@ -20,6 +20,7 @@
 -- column geo_level varchar: district, province, department, country or none
 -- column households_gap bigint: families targeted and not yet reached; null without a target
 -- column partners_active bigint: implementing partners with a counted row here
+-- column is_households_known boolean: whether any counted row here gives families; null without such rows
 -- column last_delivery date: day of the last counted row here
 with
     reached as (
@@ -37,7 +38,11 @@ with
         group by place_code
     ),
     rows_counted as (
-        select place_code, count(distinct partner) as partners_active, max(day) as last_delivery
+        select
+            place_code,
+            count(distinct partner) as partners_active,
+            max(day) as last_delivery,
+            max(case when household_key is null and households is null then 0 else 1 end) as gives_households
         from scoped
         where is_counted
         group by place_code
@@ -86,6 +91,7 @@ select
         end as bigint
     ) as households_gap,
     cast(coalesce(c.partners_active, 0) as bigint) as partners_active,
+    c.gives_households = 1 as is_households_known,
     cast(c.last_delivery as date) as last_delivery
 from joined as j
 left join places as p on p.place_code = j.ubigeo

@@ -7,6 +7,7 @@
 -- column name varchar: name of the department
 -- column geo_level varchar: department, country or none
 -- column households_reached bigint: families reached in this department
+-- column persons_reached bigint: people reached in this place
 -- column households_targeted bigint: the department's target: its own, else the sum of its districts'
 -- column coverage_rate double: households reached out of households targeted; null without a target
 -- column households_gap bigint: families targeted and not yet reached; null without a target
@@ -14,13 +15,16 @@
 -- column last_delivery date: day of the last counted row here
 -- column deliveries bigint: counted rows
 -- column is_households_known boolean: whether any counted row gives a number of families; null without rows
+-- column is_persons_known boolean: whether the people of any counted row are known or assumed; null without rows
 with
     reached as (
         select
             department_code,
             department_class as geo_level,
             households_reached(households) as households_reached,
-            count(households) > 0 as is_households_known
+            count(households) > 0 as is_households_known,
+            persons_reached(persons_measured, persons_assumed) as persons_reached,
+            count(coalesce(persons_measured, persons_assumed)) > 0 as is_persons_known
         from per_unit_by_department_code_department_class
         group by department_code, department_class
     ),
@@ -66,6 +70,7 @@ select
     p.department as name,
     a.geo_level,
     cast(coalesce(r.households_reached, 0) as bigint) as households_reached,
+    cast(coalesce(r.persons_reached, 0) as bigint) as persons_reached,
     cast(t.households_targeted as bigint) as households_targeted,
     coverage_rate(coalesce(r.households_reached, 0), t.households_targeted) as coverage_rate,
     cast(
@@ -80,7 +85,8 @@ select
     cast(coalesce(c.partners_active, 0) as bigint) as partners_active,
     cast(c.last_delivery as date) as last_delivery,
     cast(coalesce(c.deliveries, 0) as bigint) as deliveries,
-    r.is_households_known
+    r.is_households_known,
+    r.is_persons_known
 from areas as a
 left join reached as r on r.department_code is not distinct from a.department_code and r.geo_level = a.geo_level
 left join counted as c on c.department_code is not distinct from a.department_code and c.geo_level = a.geo_level

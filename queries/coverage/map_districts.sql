@@ -11,6 +11,7 @@
 -- column province_code varchar: code of the province
 -- column department_code varchar: code of the department
 -- column households_reached bigint: families reached in this place
+-- column persons_reached bigint: people reached in this place
 -- column households_targeted bigint: the place's own target; null where there is none
 -- column coverage_rate double: households reached out of households targeted; null without a target
 -- column households_gap bigint: families targeted and not yet reached; null without a target
@@ -18,12 +19,15 @@
 -- column last_delivery date: day of the last counted row here
 -- column deliveries bigint: counted rows
 -- column is_households_known boolean: whether any counted row gives a number of families; null without rows
+-- column is_persons_known boolean: whether the people of any counted row are known or assumed; null without rows
 with
     reached as (
         select
             place_code,
             households_reached(households) as households_reached,
-            count(households) > 0 as is_households_known
+            count(households) > 0 as is_households_known,
+            persons_reached(persons_measured, persons_assumed) as persons_reached,
+            count(coalesce(persons_measured, persons_assumed)) > 0 as is_persons_known
         from per_unit_by_place_code
         group by place_code
     ),
@@ -58,6 +62,7 @@ select
     p.province_code,
     p.department_code,
     cast(coalesce(r.households_reached, 0) as bigint) as households_reached,
+    cast(coalesce(r.persons_reached, 0) as bigint) as persons_reached,
     cast(t.households_targeted as bigint) as households_targeted,
     coverage_rate(coalesce(r.households_reached, 0), t.households_targeted) as coverage_rate,
     cast(
@@ -72,7 +77,8 @@ select
     cast(coalesce(c.partners_active, 0) as bigint) as partners_active,
     cast(c.last_delivery as date) as last_delivery,
     cast(coalesce(c.deliveries, 0) as bigint) as deliveries,
-    r.is_households_known
+    r.is_households_known,
+    r.is_persons_known
 from areas as a
 left join reached as r on r.place_code is not distinct from a.place_code
 left join counted as c on c.place_code is not distinct from a.place_code

@@ -13,6 +13,7 @@
 -- column persons_split bigint: of the measured, persons of cells that shares split (R4V)
 -- column persons_low bigint: persons reached with the smallest plausible household size for the assumed ones
 -- column persons_high bigint: persons reached with the largest plausible household size for the assumed ones
+-- column is_households_known boolean: whether any counted row gives families; null without such rows
 -- column deliveries bigint: delivery rows that count as reached
 -- column partners_active bigint: implementing partners with such a row
 -- column districts_reached bigint: districts with such a row
@@ -40,6 +41,7 @@ with
     rows_counted as (
         select
             count(*) as deliveries,
+            max(case when household_key is null and households is null then 0 else 1 end) as gives_households,
             count(distinct partner) as partners_active,
             count(distinct district_code) as districts_reached,
             min(first_day) as first_delivery,
@@ -59,6 +61,7 @@ select
     r.persons_split,
     cast(r.persons_low as bigint) as persons_low,
     cast(r.persons_high as bigint) as persons_high,
+    c.gives_households = 1 as is_households_known,
     cast(c.deliveries as bigint) as deliveries,
     cast(c.partners_active as bigint) as partners_active,
     cast(c.districts_reached as bigint) as districts_reached,

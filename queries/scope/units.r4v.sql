@@ -134,7 +134,7 @@ with
             day,
             is_period,
             max(case when status = 'ongoing' then 0 else 1 end) as is_settled,
-            0 as households,
+            null as households,
             sum(coalesce(cell_persons, 0)) as persons_measured,
             null as persons_assumed,
             share

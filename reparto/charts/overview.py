@@ -1,6 +1,7 @@
 """The Overview's charts: how many families were reached day by day, and how far each place is."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,14 +28,17 @@ _BAR_HEIGHT = 29
 _LONGEST_NAME = 22
 
 
-def reached_by_day(days: pd.DataFrame, target: float | None, operation: Operation) -> go.Figure:
-    """Families reached until each day against the target, over the families that were new on it."""
+def reached_by_day(
+    days: pd.DataFrame, target: float | None, operation: Operation, *, of_people: bool = False
+) -> go.Figure:
+    """Families, or people, reached until each day against the target, over those that were new on it."""
+    whom = "persons" if of_people else "households"
     dated = days[days["day"].notna()]
     moments = list(dated["day"])
     said = [_day_said(moment, operation) for moment in moments]
-    total = list(dated["households_reached_cumulative"])
-    new = dated["households_reached_new"]
-    of_period = dated["households_reached_new_period"].fillna(0)
+    total = list(dated[f"{whom}_reached_cumulative"])
+    new = dated[f"{whom}_reached_new"]
+    of_period = dated[f"{whom}_reached_new_period"].fillna(0)
     chart = figure(
         height=410,
         barmode="stack",
@@ -51,7 +55,11 @@ def reached_by_day(days: pd.DataFrame, target: float | None, operation: Operatio
         ),
         yaxis2=axis(domain=[0, 0.24], rangemode="tozero", tickformat=",d", nticks=3),
     )
-    hover = _("%{customdata[0]}: %{customdata[1]} families until then")
+    hover = (
+        _("%{customdata[0]}: %{customdata[1]} people until then")
+        if of_people
+        else _("%{customdata[0]}: %{customdata[1]} families until then")
+    )
     chart.add_scatter(
         x=moments,
         y=total,
@@ -71,12 +79,19 @@ def reached_by_day(days: pd.DataFrame, target: float | None, operation: Operatio
                 x=moments,
                 y=values.where(values > 0),
                 yaxis="y2",
+                width=_bar_width(moments),
                 marker={"color": colour, "line": {"width": 0}},
                 customdata=[number(n) for n in values],
                 hovertemplate=text + "<extra></extra>",
             )
     chart.add_annotation(
-        **_note(_("Families reached, in all"), y=1, yref="paper", yanchor="bottom", yshift=6),
+        **_note(
+            _("People reached, in all") if of_people else _("Families reached, in all"),
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=6,
+        ),
     )
     chart.add_annotation(
         **_note(_("New each day"), y=0.24, yref="paper", yanchor="bottom", yshift=2)
@@ -129,6 +144,14 @@ def _top(total: list[int], target: float | None) -> float:
 def _day_said(moment: date, operation: Operation) -> str:
     counted = day_number(moment, operation)
     return f"{day(moment)}, {counted}" if counted else day(moment)
+
+
+def _bar_width(moments: list[date]) -> float:
+    """How wide the bar of a day is, in milliseconds: a day's, wider where a year is drawn, never up to the next bar."""
+    days = sorted(set(moments))
+    gap = min(((after - before).days for before, after in pairwise(days)), default=1)
+    span = (days[-1] - days[0]).days if days else 0
+    return 0.75 * min(max(1.0, span / 90), gap) * 24 * 3600 * 1000
 
 
 def _ticks(moments: list[date], operation: Operation) -> dict[str, object]:
@@ -202,21 +225,21 @@ def coverage_bars(places: pd.DataFrame) -> go.Figure:
     return chart
 
 
-def reached_bars(places: pd.DataFrame) -> go.Figure:
-    """Families reached in each place, most on top, for an operation without targets."""
+def reached_bars(places: pd.DataFrame, measure: str = "households_reached") -> go.Figure:
+    """Families (or what ``measure`` is) reached in each place, most on top, for an operation without targets."""
     shown = places.iloc[::-1]
     chart = _bars(len(shown))
     chart.add_bar(
-        x=shown["households_reached"],
+        x=shown[measure],
         y=_unique(shown),
         orientation="h",
         marker={"color": BLUE, "line": {"width": 0}},
-        text=["  " + number(count) for count in shown["households_reached"]],
+        text=["  " + number(count) for count in shown[measure]],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="skip",
     )
-    most = max(1.0, float(shown["households_reached"].max()))
+    most = max(1.0, float(shown[measure].max()))
     chart.update_xaxes(range=[0, most * 1.2], visible=False)
     _name_bars(chart, shown)
     return chart

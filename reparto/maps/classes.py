@@ -81,7 +81,7 @@ def state_of(row: Mapping[str, Any] | None, measure: Measure, is_outside: bool =
     value = measure.value(row)
     if measure.needs_target and _missing(row, "households_targeted"):
         return NO_TARGET
-    if measure.counts_households and row.get("deliveries") and not row.get("is_households_known"):
+    if measure.known_by and row.get("deliveries") and not row.get(measure.known_by):
         return UNKNOWN
     if value is None:
         is_delivered = bool(row.get("deliveries"))

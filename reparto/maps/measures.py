@@ -16,7 +16,7 @@ RATE, AMOUNT, DAY = "rate", "amount", "day"
 class Measure:
     """One measure: ``kind`` decides its classes; ``zero`` and ``better`` are words for the legend and the ranking.
 
-    ``needs_target`` measures are unknown, not zero, where no target is set.
+    ``needs_target`` measures are unknown, not zero, where no target is set; so are those whose column ``known_by`` is false.
     """
 
     key: str
@@ -26,7 +26,7 @@ class Measure:
     meaning: str
     zero: str
     needs_target: bool = False
-    counts_households: bool = True
+    known_by: str | None = "is_households_known"
 
     def named(self) -> str:
         """The label in the reader's language."""
@@ -73,6 +73,17 @@ MEASURES = {
             N_("0: nobody reached"),
         ),
         Measure(
+            "people",
+            "persons_reached",
+            AMOUNT,
+            N_("People reached"),
+            N_(
+                "People that the exports report, and families times the assumed size where they report none."
+            ),
+            N_("0: nobody reached"),
+            known_by="is_persons_known",
+        ),
+        Measure(
             "gap",
             "households_gap",
             AMOUNT,
@@ -91,7 +102,7 @@ MEASURES = {
             N_("Partners present"),
             N_("Implementing partners with at least one delivery in the area."),
             N_("0: no partner"),
-            counts_households=False,
+            known_by=None,
         ),
         Measure(
             "last",
@@ -100,7 +111,7 @@ MEASURES = {
             N_("Last delivery"),
             N_("The day of the latest delivery in the area; a period counts on its last day."),
             N_("Nothing delivered yet"),
-            counts_households=False,
+            known_by=None,
         ),
     )
 }

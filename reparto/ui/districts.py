@@ -39,6 +39,10 @@ def named_places(places: pd.DataFrame) -> pd.DataFrame:
             ["persons_assumed", "persons_low", "persons_high"]
         ].itertuples(index=False)
     ]
+    # Where no row gives families their number is unknown, not zero.
+    given = rows["is_households_known"].fillna(True).astype(bool)
+    figures = ["households_reached", "coverage_rate", "households_gap"]
+    rows[figures] = rows[figures].where(given)
     # What is missing is known only against a target.
     rows["households_gap"] = rows["households_gap"].where(rows["households_targeted"].notna())
     return rows

@@ -29,6 +29,7 @@ from reparto.ui import View, show
 from reparto.ui.frame import parameters_now
 from reparto.ui.text import md_escape, plain
 from reparto.wording import map as wording
+from reparto.wording.people import as_known, lacks_families
 
 # Tiles are drawn on a phone as high as they are wide, and on a wide screen as high as a page shows at once.
 _PLACES = ("department", "province", "district")
@@ -63,11 +64,10 @@ class MapView:
 def choose_measure(view: View) -> Measure:
     """The measure switch. The link carries its code: bound by Streamlit itself, it would carry the label.
 
-    Without any target the map opens on the families reached.
+    Without any target the map opens on the families reached; on the people, where no row gives families.
     """
     asked = st.query_params.get("measure", "")
-    has_targets = view.ask_row("overview/headline", EVERYTHING)["households_targeted"] is not None
-    chosen = asked if asked in MEASURES else "coverage" if has_targets else "reached"
+    chosen = asked if asked in MEASURES else _usual_measure(view)
     if st.session_state.get("measure_switch") != chosen:
         st.session_state.measure_switch = chosen
     st.segmented_control(
@@ -80,6 +80,13 @@ def choose_measure(view: View) -> Measure:
         label_visibility="collapsed",
     )
     return MEASURES[chosen]
+
+
+def _usual_measure(view: View) -> str:
+    headline = view.ask_row("overview/headline", EVERYTHING)
+    if lacks_families(headline):
+        return "people"
+    return "reached" if headline["households_targeted"] is None else "coverage"
 
 
 def _measure_chosen() -> None:
@@ -255,7 +262,7 @@ def draw_legend(here: MapView) -> None:
                 width="stretch",
                 config=CONFIG,
                 key="map_beside",
-                alt=plain(wording.beside_alternative(here.picture.beside)),
+                alt=plain(wording.beside_alternative(here.picture)),
             )
 
 
@@ -263,7 +270,7 @@ def draw_table(here: MapView) -> None:
     """Every area and every row beside the map, to be sorted by any column."""
     areas = [*here.picture.reported, *here.picture.beside]
     areas.sort(key=lambda area: here.order.get(area.code, len(here.order)))
-    rows = pd.DataFrame([dict(area.row or {}) | {"place": area.name} for area in areas])
+    rows = pd.DataFrame([as_known(area.row or {}) | {"place": area.name} for area in areas])
     show.table(
         rows,
         _columns(here),
@@ -280,6 +287,7 @@ def _columns(here: MapView) -> dict[str, Any]:
         "place": show.text(_("Department") if is_department else _("District")),
         "coverage_rate": show.rate(_("Coverage")),
         "households_reached": show.count(_("Families reached")),
+        "persons_reached": show.count(_("People reached")),
         "households_targeted": show.count(_("Families targeted")),
         "households_gap": show.count(_("Gap in families")),
         "partners_active": show.count(_("Partners present")),

@@ -1,7 +1,7 @@
 """What the Map page says: its summary, its alternative texts, and what the reader has to know about outlines."""
 
-from reparto.language import N_, _, listed, ngettext, number, percent
-from reparto.maps.areas import Area, Picture, families_of_target
+from reparto.language import N_, _, listed, ngettext, number
+from reparto.maps.areas import Picture
 from reparto.maps.atlas import (
     COUNTRY,
     HEXAGONS,
@@ -13,6 +13,7 @@ from reparto.maps.atlas import (
     Sheet,
 )
 from reparto.maps.classes import Class
+from reparto.wording.map_measures import of_area, what_it_shows
 
 # The longest list that a sentence can carry.
 _LISTED = 4
@@ -74,157 +75,10 @@ def no_map() -> str:
 
 def summary(sheet: Sheet, picture: Picture) -> list[str]:
     """Two sentences: what the map shows, and what stands beside it."""
-    return [_what_it_shows(sheet, picture), *_what_stands_beside(sheet, picture)]
-
-
-def _what_it_shows(sheet: Sheet, picture: Picture) -> str:
-    is_department = sheet.level == "department"
-    areas = [
-        a for a in picture.reported or picture.beside if a.shade.key.startswith(("class", "zero"))
+    return [
+        what_it_shows(picture, is_department=sheet.level == "department"),
+        *_what_stands_beside(sheet, picture),
     ]
-    sentence = {
-        "coverage": _coverage,
-        "reached": _reached,
-        "gap": _gap,
-        "partners": _partners,
-        "last": _last,
-    }[picture.measure.key]
-    return sentence(areas, is_department)
-
-
-def _coverage(areas: list[Area], is_department: bool) -> str:
-    if not areas:
-        return (
-            _("No department here has a target, so there is no coverage: choose another measure.")
-            if is_department
-            else _(
-                "No district here has a target, so there is no coverage: choose another measure."
-            )
-        )
-    met = sum(1 for area in areas if (area.row or {})["coverage_rate"] >= 1)
-    lowest = min(areas, key=lambda area: (area.row or {})["coverage_rate"])
-    words = (
-        ngettext(
-            "The target is reached in {met} of {count} department; coverage is lowest in {name}, {rate} ({families}).",
-            "The target is reached in {met} of {count} departments; coverage is lowest in {name}, {rate} ({families}).",
-            len(areas),
-        )
-        if is_department
-        else ngettext(
-            "The target is reached in {met} of {count} district; coverage is lowest in {name}, {rate} ({families}).",
-            "The target is reached in {met} of {count} districts; coverage is lowest in {name}, {rate} ({families}).",
-            len(areas),
-        )
-    )
-    return words.format(
-        met=number(met),
-        count=number(len(areas)),
-        name=lowest.name,
-        rate=percent((lowest.row or {})["coverage_rate"]),
-        families=families_of_target(lowest.row or {}),
-    )
-
-
-def _reached(areas: list[Area], is_department: bool) -> str:
-    served = [area for area in areas if (area.row or {})["households_reached"] > 0]
-    if not served:
-        return _("Nobody has been reached in these places yet.")
-    most = max(served, key=lambda area: (area.row or {})["households_reached"])
-    words = (
-        ngettext(
-            "Families were reached in {count} department: {households} in {name}.",
-            "Families were reached in {count} departments, most of them in {name}: {households}.",
-            len(served),
-        )
-        if is_department
-        else ngettext(
-            "Families were reached in {count} district: {households} in {name}.",
-            "Families were reached in {count} districts, most of them in {name}: {households}.",
-            len(served),
-        )
-    )
-    return words.format(
-        count=number(len(served)),
-        name=most.name,
-        households=number((most.row or {})["households_reached"]),
-    )
-
-
-def _gap(areas: list[Area], is_department: bool) -> str:
-    if not areas:
-        return (
-            _(
-                "No department here has a target, so there is no gap to show: choose another measure."
-            )
-            if is_department
-            else _(
-                "No district here has a target, so there is no gap to show: choose another measure."
-            )
-        )
-    short = [area for area in areas if (area.row or {})["households_gap"] > 0]
-    if not short:
-        return _("Every place with a target has reached it.")
-    most = max(short, key=lambda area: (area.row or {})["households_gap"])
-    words = (
-        ngettext(
-            "{count} department is short of its target: {name}, by {gap} of {targeted} families.",
-            "{count} departments are short of their target, most of all {name}, by {gap} of {targeted} families.",
-            len(short),
-        )
-        if is_department
-        else ngettext(
-            "{count} district is short of its target: {name}, by {gap} of {targeted} families.",
-            "{count} districts are short of their target, most of all {name}, by {gap} of {targeted} families.",
-            len(short),
-        )
-    )
-    row = most.row or {}
-    return words.format(
-        count=number(len(short)),
-        name=most.name,
-        gap=number(row["households_gap"]),
-        targeted=number(row["households_targeted"]),
-    )
-
-
-def _partners(areas: list[Area], is_department: bool) -> str:
-    served = [area for area in areas if (area.row or {})["partners_active"] > 0]
-    if not served:
-        return _("No partner has delivered in these places yet.")
-    most = max(served, key=lambda area: (area.row or {})["partners_active"])
-    alone = sum(1 for area in served if (area.row or {})["partners_active"] == 1)
-    words = (
-        ngettext(
-            "Partners deliver in {count} department, most of them in {name} ({most}); places with a single partner: {alone}.",
-            "Partners deliver in {count} departments, most of them in {name} ({most}); places with a single partner: {alone}.",
-            len(served),
-        )
-        if is_department
-        else ngettext(
-            "Partners deliver in {count} district, most of them in {name} ({most}); places with a single partner: {alone}.",
-            "Partners deliver in {count} districts, most of them in {name} ({most}); places with a single partner: {alone}.",
-            len(served),
-        )
-    )
-    return words.format(
-        count=number(len(served)),
-        name=most.name,
-        most=number((most.row or {})["partners_active"]),
-        alone=number(alone),
-    )
-
-
-def _last(areas: list[Area], _is_department: bool) -> str:
-    dated = [area for area in areas if area.shade.key.startswith("class")]
-    if not dated:
-        return _("No delivery in these places has a day.")
-    latest = max(dated, key=lambda area: (area.row or {})["last_delivery"])
-    longest = min(dated, key=lambda area: (area.row or {})["last_delivery"])
-    if (latest.row or {})["last_delivery"] == (longest.row or {})["last_delivery"]:
-        return _("Everywhere the latest delivery was on {day}.").format(day=latest.written)
-    return _("The latest delivery was on {day}; {name} has waited longest, since {since}.").format(
-        day=latest.written, name=longest.name, since=longest.written
-    )
 
 
 def _what_stands_beside(sheet: Sheet, picture: Picture) -> list[str]:
@@ -234,9 +88,7 @@ def _what_stands_beside(sheet: Sheet, picture: Picture) -> list[str]:
         return [_("Every delivery of this view is on the map.")]
     found = sorted(picture.beside, key=lambda area: -(area.row or {})["households_reached"])
     named = [
-        _("{place} ({families})").format(
-            place=area.name, families=families_of_target(area.row or {})
-        )
+        _("{place} ({families})").format(place=area.name, families=of_area(picture.measure, area))
         for area in found[:_LISTED]
     ]
     if len(found) > _LISTED:
@@ -287,10 +139,10 @@ def legend_alternative(lines: list[Class]) -> str:
     return _("Legend, with the number of areas in each class: {classes}").format(classes=classes)
 
 
-def beside_alternative(areas: tuple[Area, ...]) -> str:
+def beside_alternative(picture: Picture) -> str:
     """The box beside the map in words."""
     rows = "; ".join(
-        f"{area.name}: {area.written}, {families_of_target(area.row or {})}" for area in areas
+        f"{area.name}: {area.written}, {of_area(picture.measure, area)}" for area in picture.beside
     )
     return _("Counted, but not on the map: {places}.").format(places=rows)
 

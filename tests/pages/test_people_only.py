@@ -77,3 +77,53 @@ def test_what_was_handed_out_without_a_name_is_said_so(open_page, people):
 
     assert "no item named **9**" in told
     assert "nan" not in told
+
+
+def headers(app) -> list[str]:
+    return [one.value.replace("\\", "") for one in app.header]
+
+
+def test_the_overview_tells_people_and_leaves_families_unknown(open_page, people):
+    app = open_page("overview")
+
+    assert headers(app)[0] == "140 people reached; no row says how many families."
+    (card,) = [card for card in app.metric if card.label == "Families reached"]
+    assert card.value == "—"
+    assert "No row gives a number of families" in said(app)
+    assert "Until 11 April 2020, 140 people were reached." in said(app)
+    line = chart(app, "Until 11 April 2020, 140 people were reached.")
+    assert [told for _day, told in line["data"][0]["customdata"]] == ["100", "140"]
+    assert "Most people were reached in Lima: 100 people." in said(app)
+    bars = chart(app, "Most people were reached in Lima: 100 people.")
+    assert [told.strip() for told in bars["data"][0]["text"]] == ["40", "100"]
+
+
+def test_the_map_opens_on_people_and_says_that_families_are_unknown(open_page, people):
+    app = open_page("map", department=["15", "07"])
+    assert "People were reached in 2 districts, most of them in Lima: 100." in said(app)
+
+    app = open_page("map", department=["15", "07"], measure="reached")
+    assert "No row here says how many were reached: choose another measure." in said(app)
+
+
+def test_districts_leave_out_families_that_no_row_gives(open_page, people):
+    app = open_page("districts")
+    table = next(t.value for t in app.dataframe if "persons_reached" in t.value)
+    assert "households_reached" not in table
+    assert sorted(table["persons_reached"]) == [40, 100]
+
+
+def test_rows_with_neither_families_nor_people_say_so(open_page, lima):
+    rows = "delivered_on,partner,ubigeo,item,quantity\n2020-04-10,Alfa,150101,Kit,5\n"
+    assert import_sources(lima, [("kits.csv", rows.encode)]).succeeded
+    app = open_page("overview")
+
+    assert not app.exception
+    assert headers(app)[0] == (
+        "1 delivered row says neither how many families nor how many people it reached."
+    )
+    assert "No row gives families or people, so there is no line to draw." in said(app)
+    assert "No row gives a number of people" in said(app)
+    app = open_page("map", department=["15"])
+    assert not app.exception
+    assert "No row here says how many were reached: choose another measure." in said(app)
