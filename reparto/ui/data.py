@@ -122,7 +122,7 @@ def _draw_files_to_correct(rows: list[dict]) -> None:
         for kind in kinds:
             label = _("Rows to correct, as CSV")
             if len(kinds) > 1:
-                label = _("Rows to correct, as CSV: {kind}").format(kind=words.kind_name(kind))
+                label = _("As CSV: {kind}").format(kind=words.kind_name(kind))
             st.download_button(
                 label,
                 in_this_language(partial(_as_csv, rows, kind)),

@@ -152,7 +152,8 @@ def _draw_worst_served(view: View, comparison: Comparison) -> None:
     }
     columns = {name: kind for name, kind in columns.items() if worst[name].notna().any()}
     alt = _("The worst-served districts with their coverage and the reason")
-    with st.expander(_("All {count} as a table").format(count=number(len(worst)))):
+    every = _("All {count} as a table").format(count=number(len(worst)))
+    with st.expander(every if len(worst) > 1 else _("The numbers as a table")):
         show.table(worst, columns, key="equity_worst", alt=alt)
         show.download(worst, "worst_served", columns=columns)
     if not in_store.empty:

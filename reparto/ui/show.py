@@ -33,8 +33,8 @@ def count(label: str, **settings: Any) -> Any:
 
 
 def quantity(label: str, **settings: Any) -> Any:
-    """A column of quantities with up to one decimal."""
-    return _number(label, {"format": "%,.1f", **settings})
+    """A column of quantities: whole where all are, else with one decimal."""
+    return _Quantity(label, settings)
 
 
 def rate(label: str, **settings: Any) -> Any:
@@ -73,6 +73,17 @@ class _Rate:
 
     def over(self, values: pd.Series) -> Any:
         return _number(self.label, {"format": RATE, "step": 0.01, **self.settings})
+
+
+class _Quantity(_Rate):
+    """A column of quantities that waits for its data to know whether it needs a decimal."""
+
+    def rounded(self, values: pd.Series) -> pd.Series:
+        return values
+
+    def over(self, values: pd.Series) -> Any:
+        is_whole = bool((values.dropna().astype(float) % 1 == 0).all())
+        return _number(self.label, {"format": COUNT if is_whole else "%,.1f", **self.settings})
 
 
 class _Progress(_Rate):

@@ -26,7 +26,8 @@ def badge(found: Freshness) -> str:
         return _("Not begun") if found.state == "not_begun" else _("No report yet")
     age = _("today") if found.age == 0 else age_words(found.age)
     if found.state == "ended":
-        return _("Ended on {day}, last report {age}").format(day=day(found.ends_on), age=age)
+        ended = day(found.ends_on, "medium")  # a badge has one line, also on a telephone
+        return _("Ended on {day}, last report {age}").format(day=ended, age=age)
     return {
         "up_to_date": _("Up to date: last report {age}"),
         "due": _("Report due: the last came {age}"),
