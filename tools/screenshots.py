@@ -1,7 +1,7 @@
 """Make the pictures that README and the documentation show: ``python tools/screenshots.py``.
 
 Serves the demonstration from a store of its own on a free loopback port, opens each page in Chromium, waits until nothing
-moves, and writes ``docs/pictures/*.png``.
+moves, and writes ``docs/pictures/*.png``. "What changed" is shown over the same rows, imported in two steps.
 """
 
 import os
@@ -35,14 +35,40 @@ SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
     "partners": ("partners?lang=en", TALL, "light"),
     "impact": ("impact?lang=en", TALL, "light"),
     "data": ("data?lang=en", WIDE, "light"),
-    "changes": ("changes?lang=en", WIDE, "light"),
     "methods": ("methods?lang=en", WIDE, "light"),
 }
+IN_TWO_STEPS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
+    "changes": ("changes?lang=en", TALL, "light"),
+}
+SAMPLE = ROOT / "data" / "sample"
+LATER = ("iom_entregas_demo.xlsx", "ollas_semanal_demo.csv")
 
 
-def serve(store: str, port: int) -> subprocess.Popen:
+def settings(store: str, operation: str = "") -> dict[str, str]:
+    """The environment of one operation, the demonstration by default, with a store of its own."""
+    own = {"REPARTO_STORE": store, "REPARTO_HOME": f"{store}/none", "REPARTO_OPERATION": operation}
+    return os.environ | own
+
+
+def import_in_two_steps(store: str) -> str:
+    """The demonstration's rows as two imports; gives the operation's folder."""
+    folder = Path(store) / "sample"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("exports"))
+    exports = sorted((SAMPLE / "exports").iterdir())
+    for is_later in (False, True):
+        files = [str(file) for file in exports if (file.name in LATER) == is_later]
+        subprocess.run(
+            [sys.executable, "-m", "reparto", "import", *files],
+            cwd=ROOT,
+            env=settings(store, str(folder)) | {"REPARTO_USER": "Data team"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    return str(folder)
+
+
+def serve(environment: dict[str, str], port: int) -> subprocess.Popen:
     """Start the product and wait until it answers."""
-    environment = os.environ | {"REPARTO_STORE": store, "REPARTO_HOME": f"{store}/none"}
     process = subprocess.Popen(
         [
             sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
@@ -74,33 +100,43 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
-def main() -> None:
-    """Take every picture."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def take(
+    shots: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]],
+    environment: dict[str, str],
+) -> None:
+    """Serve one operation and take these pictures of it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory() as store:
-        server = serve(store, port)
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=shutil.which("chromium"), args=ARGUMENTS
+    server = serve(environment, port)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=ARGUMENTS
+            )
+            for name, (address, (width, height), scheme) in shots.items():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme
                 )
-                for name, (address, (width, height), scheme) in SHOTS.items():
-                    context = browser.new_context(
-                        viewport={"width": width, "height": height}, color_scheme=scheme
-                    )
-                    page = context.new_page()
-                    page.goto(f"http://127.0.0.1:{port}/{address}")
-                    settle(page)
-                    page.screenshot(path=PICTURES / f"{name}.png")
-                    print(PICTURES / f"{name}.png")
-                    context.close()
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait()
+                page = context.new_page()
+                page.goto(f"http://127.0.0.1:{port}/{address}")
+                settle(page)
+                page.screenshot(path=PICTURES / f"{name}.png")
+                print(PICTURES / f"{name}.png")
+                context.close()
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main() -> None:
+    """Take every picture."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as store:
+        take(SHOTS, settings(store))
+    with tempfile.TemporaryDirectory() as store:
+        take(IN_TWO_STEPS, settings(store, import_in_two_steps(store)))
 
 
 if __name__ == "__main__":

@@ -207,7 +207,9 @@ def _draw_groups(view: View, comparison: Comparison) -> None:
     show.sentences(
         [
             group_words.furthest_group(rows) or "",
-            group_words.groups_note([plain(n) for n in known[MOST_GROUPS:]]),
+            group_words.groups_note(
+                [group_words.group_name(plain(name)) for name in known[MOST_GROUPS:]]
+            ),
         ]
     )
     _draw_classes(
@@ -227,7 +229,7 @@ def _group(answer: pd.DataFrame, name: str, comparison: Comparison) -> dict[str,
     (total,) = rows[rows["is_total"]].to_dict("records")
     districts = rows[~rows["is_total"]].dropna(subset=["ubigeo"]).set_index("ubigeo")
     return {
-        "name": _("Unknown") if name == UNKNOWN else plain(name),
+        "name": _("Unknown") if name == UNKNOWN else group_words.group_name(plain(name)),
         "is_known": name != UNKNOWN,
         "households_reached": total["households_reached"],
         "persons_reached": total["persons_reached"],

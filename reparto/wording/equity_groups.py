@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from reparto.equity import FIFTHS
-from reparto.language import _, ngettext, number, percent
+from reparto.language import N_, _, ngettext, number, percent
 from reparto.wording.overview import some
 
 
@@ -37,6 +37,23 @@ def how_much_is_known(row: Any) -> str:
         "Sex and age are reported for {known} of {reached} people reached ({rate}). The others stay unknown: they are not "
         "spread over the classes."
     ).format(known=number(known), reached=number(reached), rate=percent(known / reached))
+
+
+_GROUPS = {
+    "venezuelan refugees and migrants": N_("Venezuelan refugees and migrants"),
+    "refugees and migrants": N_("Refugees and migrants"),
+    "host community": N_("Host community"),
+    "host communities": N_("Host communities"),
+    "returnees": N_("Returnees"),
+    "internally displaced persons": N_("Internally displaced persons"),
+    "general population": N_("General population"),
+}
+
+
+def group_name(group: str) -> str:
+    """A population group in the reader's language; one that is not known here stays as the files call it."""
+    known = _GROUPS.get(group.casefold())
+    return _(known) if known else group
 
 
 def groups_note(left_out: list[str]) -> str:

@@ -80,8 +80,8 @@ def test_groups_and_sexes_stand_beside_unknown(app, store):
     groups, classes = (frame for frame in frames if {"name", "share_worst"} <= {*frame.columns})
     assert list(groups["name"])[-1] == "Unknown"
     assert set(groups["name"]) == {
-        "venezuelan refugees and migrants",
-        "host community",
+        "Venezuelan refugees and migrants",
+        "Host community",
         "Unknown",
     }
     assert list(classes["name"]) == ["Girls", "Boys", "Women", "Men", "Unknown"]
