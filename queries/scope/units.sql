@@ -17,6 +17,7 @@ select
     place_class,
     department_class,
     department_code,
+    province_code,
     district_code,
     day,
     is_period,
@@ -44,6 +45,7 @@ group by
     place_class,
     department_class,
     department_code,
+    province_code,
     district_code,
     day,
     is_period
