@@ -48,7 +48,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
 def _files(passport: Passport) -> list[str]:
     if not passport.files:
         return []
-    head = (_("Import"), _("File"), "SHA-256", _("Imported on"), _("Rows used"))
+    head = (_("No."), _("File"), "SHA-256", _("Imported on"), _("Rows used"))
     lines = [f"| {' | '.join(head)} |", "|---|---|---|---|---|"]
     lines += [
         f"| {file.batch_no} | {_escaped(file.name)} | {file.sha256} | {file.imported_at} | {number(file.rows)} |"

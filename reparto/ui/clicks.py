@@ -24,6 +24,12 @@ class Click:
     column: str | None = None
 
 
+def has_pointer() -> bool:
+    """Whether the reader points with more than a finger: a chart that can be clicked cannot be scrolled over by one."""
+    agent = st.context.headers.get("User-Agent", "")
+    return not any(word in agent for word in ("Mobile", "Android", "iPad"))
+
+
 def chart_settings(key: str) -> dict[str, Any]:
     """What a chart needs to be clicked: the key it is drawn under now, and what is done then."""
     drawn = st.session_state.get(_ROUND, {}).get(key, 0)

@@ -31,6 +31,13 @@ _ON_PAPER = """<style>
 }
 </style>"""
 
+# A chart whose marks can be clicked takes every touch for itself, and a finger on it could not scroll the page.
+_FOR_FINGERS = """<style>
+@media (pointer: coarse) {
+  [class*="_with_marks"] .nsewdrag { pointer-events: none !important; }
+}
+</style>"""
+
 
 def say_language(language: str) -> None:
     """Set the language of the page, which screen readers and translators go by. Nothing else enters these scripts."""
@@ -39,4 +46,4 @@ def say_language(language: str) -> None:
 
 def fit_for_paper() -> None:
     """Let the browser print the page without menu, filters and buttons, over as many sheets as it needs."""
-    st.html(_ON_PAPER)
+    st.html(_ON_PAPER + _FOR_FINGERS)

@@ -62,7 +62,7 @@ def draw_outcome(view: View) -> None:
         title=_("Snapshot {number} is in force.").format(number=number(view.snapshot)),
         icon=":material/check_circle:",
     )
-    draw_change(outcome.before, outcome.after)
+    draw_change(outcome.before, outcome.after, is_published=True)
 
 
 def draw_batches(view: View, batches: pd.DataFrame) -> None:

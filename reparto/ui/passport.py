@@ -11,7 +11,7 @@ import streamlit as st
 from reparto.language import _, current_language, use_language
 from reparto.outputs.evidence import AS_READ, can_be_packed, evidence_pack
 from reparto.passport import PREVIEW, Passport, is_one_row, passport_of, tables_of
-from reparto.questions import Question, read_question
+from reparto.questions import Column, Question, read_question
 from reparto.scope import Scope
 from reparto.snapshots import Snapshot
 from reparto.ui.asked import Asked
@@ -154,14 +154,14 @@ def _chosen_cell(
     if found.empty or not may_choose(question, scope):
         return None, None
     st.markdown(f":material/touch_app: {md_escape(_('Choose a figure to see what is behind it.'))}")
-    labels = {column.name: words.figure_name(column) for column in question.columns}
-    shown = found.head(PREVIEW)
+    shown = found.head(PREVIEW).dropna(axis="columns", how="all")
+    columns = [column for column in question.columns if column.name in shown]
     event = st.dataframe(
         shown,
         hide_index=True,
         width="stretch",
         height=min(38 + 35 * len(shown), 250),
-        column_config={name: _column(name, label, shown[name]) for name, label in labels.items()},
+        column_config={column.name: _column(column, shown[column.name]) for column in columns},
         placeholder="—",
         key=f"passport_answer_{question.name}",
         on_select="rerun",
@@ -182,12 +182,13 @@ def may_choose(question: Question, scope: Scope) -> bool:
     return scope.audience == "analyst" and bool(question.columns)
 
 
-def _column(name: str, label: str, values: pd.Series) -> Any:
-    if name.endswith("_rate"):
-        return st.column_config.NumberColumn(label, format="percent")
+def _column(column: Column, values: pd.Series) -> Any:
+    label, meaning = words.header_of(column), words.figure_name(column)
+    if column.name.endswith("_rate"):
+        return st.column_config.NumberColumn(label, help=meaning, format="percent")
     if pd.api.types.is_float_dtype(values):
-        return st.column_config.NumberColumn(label, format="localized")
-    return st.column_config.Column(label)
+        return st.column_config.NumberColumn(label, help=meaning, format="localized")
+    return st.column_config.Column(label, help=meaning)
 
 
 def _draw_words(passport: Passport, frame: Frame) -> None:

@@ -180,9 +180,9 @@ def _draw_files(passport: Passport) -> None:
         for file in passport.files
     ]
     columns = {
-        "batch": _("Import"),
         "name": _("File"),
         "rows": _("Rows used"),
+        "batch": _("No."),
         "imported": _("Imported on"),
         "sha256": "SHA-256",
     }

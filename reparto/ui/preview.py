@@ -7,19 +7,25 @@ import streamlit as st
 
 from reparto.language import _
 from reparto.reports import FileReport, ImportReport
+from reparto.restating import HEADLINE
+from reparto.scope import EVERYTHING
 from reparto.ui import show
+from reparto.ui.asked import Asked
 from reparto.ui.text import md_escape
 from reparto.wording import clinic as words
 
 Headline = Mapping[str, Any] | None
 
 
-def draw_change(before: Headline, after: Headline) -> None:
-    """The headline afterwards, each figure with what it gains or loses."""
+def draw_change(before: Headline, after: Headline, *, is_published: bool = False) -> None:
+    """The headline afterwards, each figure with what it gains or loses.
+
+    Only what is published has a passport: before that there is no snapshot to ask.
+    """
     cards = words.headline_cards(before, after)
     if not cards:
         return
-    show.metrics(cards)
+    show.metrics(cards, asks=Asked(HEADLINE, EVERYTHING) if is_published else None)
     if before is None:
         st.caption(_("These are the first figures: there is nothing to compare them with."))
     elif before == after:

@@ -16,7 +16,7 @@ from reparto.charts.look import CONFIG
 from reparto.language import _, whole_percent
 from reparto.scope import DEFAULT_METHOD, FILTERS, Scope
 from reparto.ui.asked import Asked, asked_of
-from reparto.ui.clicks import chart_settings, make_clickable, table_settings, taken
+from reparto.ui.clicks import chart_settings, has_pointer, make_clickable, table_settings, taken
 from reparto.ui.filters import clear_filters
 from reparto.ui.passport import can_be_clicked, open_clicked, passport_button
 from reparto.ui.text import md_escape, plain, spreadsheet_safe
@@ -122,9 +122,11 @@ def chart(
     ``table`` unless given), or does what ``on_mark`` does with the point.
     """
     asked = _asked(asks, table if drawn is None else drawn, key)
-    clickable = on_mark is not None or (asked is not None and can_be_clicked(asked))
+    clickable = has_pointer() and (
+        on_mark is not None or (asked is not None and can_be_clicked(asked))
+    )
     settings: dict[str, Any] = chart_settings(key) if clickable else {"key": key}
-    with st.container(key=f"{key}_with_words", gap="small"):
+    with st.container(key=f"{key}_with_{'marks' if clickable else 'words'}", gap="small"):
         if title:
             st.subheader(md_escape(title), anchor=False)
         if sentence:

@@ -43,6 +43,53 @@ REASONS = {
     "outside_dates": N_("Outside the dates, or without a usable date"),
     "of_other_exports": N_("Of other exports: targets, contributions and stock"),
 }
+_HEADERS = {
+    "basis": N_("Shares"),
+    "batch_no": N_("No."),
+    "day": N_("Day"),
+    "days_silent": N_("Days since"),
+    "deliveries": N_("Delivery rows"),
+    "department": N_("Department"),
+    "department_code": N_("Code"),
+    "district": N_("District"),
+    "districts": N_("Districts"),
+    "districts_reached": N_("Districts"),
+    "donor": N_("Donor"),
+    "expected_reporting": N_("Rhythm"),
+    "first_day": N_("First day"),
+    "first_delivery": N_("First delivery"),
+    "geo_level": N_("Level"),
+    "households_gap": N_("Still to reach"),
+    "households_in_need": N_("Families in need"),
+    "households_targeted": N_("Target"),
+    "item": N_("Item"),
+    "last_day": N_("Last day"),
+    "last_delivery": N_("Last delivery"),
+    "last_report": N_("Last report"),
+    "lead_partner": N_("Lead partner"),
+    "model": N_("Model"),
+    "month": N_("Month"),
+    "name": N_("File"),
+    "partner": N_("Partner"),
+    "partner_type": N_("Type"),
+    "partners": N_("Partners"),
+    "partners_active": N_("Partners"),
+    "place": N_("Place"),
+    "place_code": N_("Code"),
+    "place_level": N_("Level"),
+    "population_group": N_("Population group"),
+    "province": N_("Province"),
+    "quantity": N_("Quantity"),
+    "role": N_("Role"),
+    "rows": N_("Rows"),
+    "rows_counted": N_("Rows"),
+    "sector": N_("Sector"),
+    "status": N_("Status"),
+    "step": N_("Step"),
+    "ubigeo": N_("Code"),
+    "unit": N_("Unit"),
+}
+"""What a column is called above a table, where a telephone shows two or three side by side."""
 _LEVELS = {"geo_level", "place_level", "standing"}
 _SETTINGS = {
     "household_size": N_("People per family, where a row gives none"),
@@ -62,6 +109,11 @@ def figure_name(column: Column) -> str:
         return METRICS[column.name].named()
     meaning = _(column.meaning).split(";")[0].split(":")[0]
     return meaning[:1].upper() + meaning[1:]
+
+
+def header_of(column: Column) -> str:
+    """What a column is called above a table: a word or two where it has a common name, else what it is called."""
+    return _(_HEADERS[column.name]) if column.name in _HEADERS else figure_name(column)
 
 
 def written(column: Column, value: Any) -> str:
