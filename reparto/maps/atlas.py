@@ -1,12 +1,13 @@
 """The atlas of an operation: which view the filters ask for, and which shapes there are to draw it with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
+from reparto.maps.looking import COUNTRY, PROVINCE, TILES, Looking, looking_at
 from reparto.maps.outlines import (
     Polygons,
     match_places,
@@ -17,9 +18,13 @@ from reparto.maps.tiles import METROPOLIS, lima_callao_tiles
 from reparto.operation import REFERENCE, Operation
 from reparto.scope import Scope
 
-COUNTRY, DEPARTMENT, TILES = "country", "department", "tiles"
 OUTLINES, SYMBOLS, HEXAGONS, RANKING = "outlines", "symbols", "hexagons", "ranking"
 APPROXIMATE, OWN = "approximate", "own"
+_FILES = {
+    "department": "departments.geojson",
+    "province": "provinces.geojson",
+    "district": "district_cells.geojson",
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Sheet:
     """One sheet of the atlas: what is drawn (``how``), of which level, with which shapes, and how good they are.
 
     ``names`` are the places that can be drawn, by code; ``points`` are (longitude, latitude); ``within`` is the name of
-    the department that is looked at.
+    the department or province that is looked at.
     """
 
     view: str
@@ -65,79 +70,88 @@ class Atlas:
         """Whether the tiles of Lima and Callao belong to this operation."""
         return self.operation.country == "PE" and set(METROPOLIS) <= set(self._codes("department"))
 
-    def view_for(self, scope: Scope) -> str:
-        """The view that the filters ask for: one department opens it, Lima and Callao open the tiles."""
-        departments = self.departments_of(scope)
-        if departments and self.has_tiles and departments <= set(METROPOLIS):
-            return TILES
-        return DEPARTMENT if len(departments) == 1 else COUNTRY
+    def looking(self, scope: Scope, level: str | None = None) -> Looking:
+        """What the filters of places ask for, at the level that the reader wants where there is one."""
+        return looking_at(self.places, scope, has_tiles=self.has_tiles, level=level)
 
-    def departments_of(self, scope: Scope) -> set[str]:
-        """The departments that are chosen, else those of the provinces and districts that are."""
-        if scope.department:
-            return set(scope.department)
-        inside = self.places[self.places["place_code"].isin([*scope.province, *scope.district])]
-        return set(inside["department_code"].dropna())
+    def sheet(self, looking: Looking, *, as_symbols: bool = False) -> Sheet:
+        """The best sheet there is: outlines, else symbols at coordinates, else none.
 
-    def sheet(self, view: str, departments: set[str]) -> Sheet:
-        """The best sheet there is for a view: outlines, else symbols at coordinates, else none."""
-        if view == TILES:
-            return self._metropolis()
-        level = "department" if view == COUNTRY else "district"
-        inside = departments if view == DEPARTMENT else set()
+        Lima and Callao are hexagons, or ``as_symbols`` circles at the district capitals.
+        """
+        if looking.view == TILES:
+            return self._metropolis(looking, as_symbols)
         best: Sheet | None = None
-        for wanted in dict.fromkeys((level, "district")):
-            best = self._outlined(view, wanted, inside) or self._pointed(view, wanted, inside)
+        for wanted in dict.fromkeys((looking.level, "district")):
+            best = self._outlined(looking, wanted) or self._pointed(looking, wanted)
             if best:
                 return best
-        has_departments = view == COUNTRY and bool(self._codes("department"))
-        return Sheet(view, RANKING, "department" if has_departments else "district", {})
+        return Sheet(looking.view, RANKING, looking.level, {})
 
-    def _metropolis(self) -> Sheet:
-        own = self._own("district", set(METROPOLIS))
+    def _metropolis(self, looking: Looking, as_symbols: bool) -> Sheet:
         tiles = lima_callao_tiles()
+        whole = replace(looking, departments=frozenset(METROPOLIS), provinces=frozenset())
+        own = self._own("district", whole)
         if own and len(set(tiles) & set(own)) >= 0.9 * len(tiles):
             shapes = {code: own[code] for code in tiles if code in own}
             return Sheet(TILES, OUTLINES, "district", self._names(shapes), shapes, quality=OWN)
+        if as_symbols and (found := self._pointed(whole, "district")):
+            points = {code: spot for code, spot in found.points.items() if code in tiles}
+            return replace(found, names=self._names(points), points=points)
         return Sheet(TILES, HEXAGONS, "district", self._names(tiles))
 
-    def _outlined(self, view: str, level: str, inside: set[str]) -> Sheet | None:
-        context: tuple[Polygons, ...] = ()
+    def _outlined(self, looking: Looking, level: str) -> Sheet | None:
         quality = OWN
-        shapes = self._own(level, inside)
+        shapes = self._own(level, looking)
         if not shapes and self.operation.country == "PE":
-            file = "departments.geojson" if level == "department" else "district_cells.geojson"
-            shapes = self._matched(REFERENCE / file, level, inside)
+            shapes = self._matched(REFERENCE / _FILES[level], level, looking)
             quality = APPROXIMATE
         if not shapes:
             return None
-        if view == COUNTRY and self.operation.country == "PE":
-            context = tuple(o.polygons for o in read_outlines(REFERENCE / "context.geojson"))
-        elif view == DEPARTMENT and self.operation.country == "PE":
-            others = self._matched(REFERENCE / "departments.geojson", "department", set())
-            context = tuple(shape for code, shape in others.items() if code not in inside)
-        return Sheet(view, OUTLINES, level, self._names(shapes), shapes, {}, context, quality)
+        context = self._around(looking) if self.operation.country == "PE" else ()
+        return Sheet(
+            looking.view, OUTLINES, level, self._names(shapes), shapes, {}, context, quality
+        )
 
-    def _pointed(self, view: str, level: str, inside: set[str]) -> Sheet | None:
-        rows = self._at(level, inside).dropna(subset=["latitude", "longitude"])
+    def _around(self, looking: Looking) -> tuple[Polygons, ...]:
+        """What lies around the place that is looked at, to be drawn quietly."""
+        if looking.view == COUNTRY:
+            return tuple(o.polygons for o in read_outlines(REFERENCE / "context.geojson"))
+        level, own = (
+            ("province", looking.provinces)
+            if looking.view == PROVINCE
+            else ("department", looking.departments)
+        )
+        others = self._matched(REFERENCE / _FILES[level], level, Looking(COUNTRY, level, (level,)))
+        return tuple(shape for code, shape in others.items() if code not in own)
+
+    def _pointed(self, looking: Looking, level: str) -> Sheet | None:
+        rows = self._at(level, looking).dropna(subset=["latitude", "longitude"])
         points = {
             row.place_code: (float(row.longitude), float(row.latitude))
             for row in rows.itertuples(index=False)
         }
-        return Sheet(view, SYMBOLS, level, self._names(points), {}, points) if points else None
+        if not points:
+            return None
+        return Sheet(looking.view, SYMBOLS, level, self._names(points), {}, points)
 
-    def _own(self, level: str, inside: set[str]) -> dict[str, Polygons]:
-        return self._matched(self.own_file, level, inside) if self.own_file.exists() else {}
+    def _own(self, level: str, looking: Looking) -> dict[str, Polygons]:
+        return self._matched(self.own_file, level, looking) if self.own_file.exists() else {}
 
-    def _matched(self, path: Path, level: str, inside: set[str]) -> dict[str, Polygons]:
+    def _matched(self, path: Path, level: str, looking: Looking) -> dict[str, Polygons]:
         codes = tuple(self._codes(level))
         found = _places_in(path, path.stat().st_mtime_ns, codes, self.operation.country)
-        wanted = set(self._at(level, inside)["place_code"])
+        wanted = set(self._at(level, looking)["place_code"])
         return thinned({code: shape for code, shape in found.items() if code in wanted})
 
-    def _at(self, level: str, inside: set[str]) -> pd.DataFrame:
+    def _at(self, level: str, looking: Looking) -> pd.DataFrame:
+        """The places of a level inside the one that is looked at; of the country all of them."""
         rows = self.places[self.places["geo_level"] == level]
-        return rows[rows["department_code"].isin(inside)] if inside else rows
+        if looking.view == COUNTRY:
+            return rows
+        if looking.view == PROVINCE:
+            return rows[rows["province_code"].isin(looking.provinces)]
+        return rows[rows["department_code"].isin(looking.departments)]
 
     def _codes(self, level: str) -> list[str]:
         return list(self.places.loc[self.places["geo_level"] == level, "place_code"])

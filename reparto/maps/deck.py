@@ -7,7 +7,8 @@ from typing import Any
 import pydeck as pdk
 
 from reparto.maps.areas import Area, Picture, families_of_target
-from reparto.maps.atlas import COUNTRY, Sheet
+from reparto.maps.atlas import Sheet
+from reparto.maps.looking import COUNTRY
 from reparto.maps.outlines import Polygons, bounds_of, middle_of
 from reparto.maps.palette import Palette, rgb
 

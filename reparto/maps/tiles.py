@@ -13,6 +13,8 @@ from reparto.operation import REFERENCE
 
 LIMA, CALLAO = "15", "07"
 METROPOLIS = (LIMA, CALLAO)
+METROPOLIS_PROVINCES = ("1501", "0701")
+"""The provinces whose districts have a hexagon."""
 ROW = math.sqrt(3) / 2
 
 # Names as they are broken and shortened in Lima itself; a hexagon holds three short lines.

@@ -1,4 +1,4 @@
-"""The pieces of the Map page: what is asked for a view, the map that answers clicks, and the ways in and back."""
+"""The Map page's picture: what is asked for a view, the map that answers clicks, its legend and its table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,42 +11,40 @@ from reparto.charts import map as charts
 from reparto.charts.look import CONFIG
 from reparto.language import _
 from reparto.maps.areas import Area, Picture, outside_of, picture
-from reparto.maps.atlas import (
-    COUNTRY,
-    DEPARTMENT,
-    HEXAGONS,
-    RANKING,
-    TILES,
-    Atlas,
-    Sheet,
-)
+from reparto.maps.atlas import HEXAGONS, RANKING, SYMBOLS, Atlas, Sheet
 from reparto.maps.deck import AREAS, HEIGHT, deck
-from reparto.maps.measures import MEASURES, Measure
+from reparto.maps.looking import COUNTRY, DEPARTMENT, LEVELS, PROVINCE, Looking
+from reparto.maps.measures import Measure
 from reparto.maps.palette import Palette, palette
-from reparto.maps.tiles import METROPOLIS
-from reparto.scope import EVERYTHING, LOOK
+from reparto.scope import EVERYTHING, LOOK, Scope
 from reparto.ui import View, show
 from reparto.ui.frame import parameters_now
 from reparto.ui.text import md_escape, plain
 from reparto.wording import map as wording
-from reparto.wording.people import as_known, lacks_families
+from reparto.wording.map import level_name
+from reparto.wording.people import as_known
 
 # Tiles are drawn on a phone as high as they are wide, and on a wide screen as high as a page shows at once.
-_PLACES = ("department", "province", "district")
 _TILES_HIGH, _TILES_HIGH_PHONE = 760, 430
 
 
 @dataclass(frozen=True)
 class MapView:
-    """One look at the map: the sheet, what is drawn on it, and the places that lead on."""
+    """One look at the map: where the reader stands, the sheet, what is drawn on it, and the table behind it."""
 
     view: View
+    looking: Looking
     sheet: Sheet
     picture: Picture
     table: pd.DataFrame
     colours: Palette
-    departments: tuple[str, ...]
+    places: pd.DataFrame
     has_tiles: bool
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The codes of the departments that are looked at; none of the whole country."""
+        return tuple(sorted(self.looking.departments))
 
     @property
     def order(self) -> dict[str | None, int]:
@@ -58,71 +56,49 @@ class MapView:
         """A key that changes with what is chosen, so that a click is answered once."""
         scope = self.view.scope
         chosen = "_".join([*scope.department, *scope.province, *scope.district])
-        return f"{self.sheet.view}_{self.picture.measure.key}_{chosen}"
+        return f"{self.sheet.view}_{self.sheet.level}_{self.sheet.how}_{self.picture.measure.key}_{chosen}"
 
-
-def choose_measure(view: View) -> Measure:
-    """The measure switch. The link carries its code: bound by Streamlit itself, it would carry the label.
-
-    Without any target the map opens on the families reached; on the people, where no row gives families.
-    """
-    asked = st.query_params.get("measure", "")
-    chosen = asked if asked in MEASURES else _usual_measure(view)
-    if st.session_state.get("measure_switch") != chosen:
-        st.session_state.measure_switch = chosen
-    st.segmented_control(
-        _("Show"),
-        list(MEASURES),
-        format_func=lambda key: MEASURES[key].named(),
-        key="measure_switch",
-        required=True,
-        on_change=_measure_chosen,
-        label_visibility="collapsed",
-    )
-    return MEASURES[chosen]
-
-
-def _usual_measure(view: View) -> str:
-    headline = view.ask_row("overview/headline", EVERYTHING)
-    if lacks_families(headline):
-        return "people"
-    return "reached" if headline["households_targeted"] is None else "coverage"
-
-
-def _measure_chosen() -> None:
-    st.query_params["measure"] = st.session_state.measure_switch
+    def name_of(self, code: str) -> str:
+        """What a place is called."""
+        found = self.places.loc[self.places["place_code"] == code, "name"].dropna()
+        return plain(found.iloc[0]) if len(found) else code
 
 
 def look_at(view: View, measure: Measure) -> MapView:
-    """Ask what the map of this view shows; a district that is chosen is outlined among its neighbours."""
+    """Ask what the map of this view shows; a place that is chosen is outlined among its neighbours."""
     places = view.ask("places/map_places", EVERYTHING)
     atlas = Atlas(view.operation, places)
     scope = view.scope
-    kind = atlas.view_for(scope)
-    departments = atlas.departments_of(scope)
-    sheet = atlas.sheet(kind, departments)
-    if kind == DEPARTMENT:
-        found = places.loc[places["place_code"].isin(departments), "name"]
-        sheet = replace(sheet, within=plain("".join(found.dropna().iloc[:1])))
-    if kind == COUNTRY and sheet.level == "department":
-        table = view.ask("coverage/map_departments")
-    else:
-        within = tuple(sorted(departments)) if kind != COUNTRY else scope.department
-        table = view.ask("coverage/map_districts", replace(scope, department=within, district=()))
+    looking = atlas.looking(scope, st.query_params.get("level"))
+    sheet = atlas.sheet(looking, as_symbols=st.query_params.get("drawn") == SYMBOLS)
+    if within := looking.provinces if looking.view == PROVINCE else looking.departments:
+        names = places.loc[places["place_code"].isin(within), "name"].dropna()
+        if looking.view in (DEPARTMENT, PROVINCE):
+            sheet = replace(sheet, within=plain("".join(names.iloc[:1])))
+    table = view.ask(f"coverage/map_{sheet.level}s", scope_drawn(scope, looking))
     if scope.department or scope.province or scope.district:
         table = pd.concat([table, _without_place(view)], ignore_index=True)
     if sheet.how == RANKING:
         located = table[table["geo_level"] == sheet.level]
-        names = dict(
-            zip(located["place_code"], located["name"].fillna(located["place_code"]), strict=True)
-        )
-        sheet = replace(sheet, names=names)
+        named = located["name"].fillna(located["place_code"])
+        sheet = replace(sheet, names=dict(zip(located["place_code"], named, strict=True)))
     rows = places[places["geo_level"] == sheet.level].to_dict("records")
+    departments = looking.departments if looking.view != COUNTRY else set(scope.department)
     outside = outside_of(rows, departments, scope.province)
     colours = palette(st.context.theme.type == "dark")
-    shown = picture(table, measure, colours, sheet.names, chosen=scope.district, outside=outside)
-    codes = tuple(sorted(departments))
-    return MapView(view, sheet, shown, table, colours, codes, atlas.has_tiles)
+    chosen = (*scope.province, *scope.district)
+    shown = picture(table, measure, colours, sheet.names, chosen=chosen, outside=outside)
+    return MapView(view, looking, sheet, shown, table, colours, places, atlas.has_tiles)
+
+
+def scope_drawn(scope: Scope, looking: Looking) -> Scope:
+    """The filters of what is drawn: a place that is chosen inside the one that is looked at keeps its neighbours."""
+    if looking.view == COUNTRY:
+        return scope
+    drawn = replace(scope, department=tuple(sorted(looking.departments)), province=(), district=())
+    if looking.view == PROVINCE:
+        return replace(drawn, province=tuple(sorted(looking.provinces)))
+    return drawn
 
 
 def _without_place(view: View) -> pd.DataFrame:
@@ -130,36 +106,6 @@ def _without_place(view: View) -> pd.DataFrame:
     everywhere = replace(view.scope, department=(), province=(), district=())
     table = view.ask("coverage/map_departments", everywhere)
     return table[table["geo_level"].isin(["none", "country"])]
-
-
-def way_back(here: MapView) -> None:
-    """Where the map stands, each step a link back; on the country map the way to the tiles."""
-    scope = here.view.scope
-    metropolis = (_("Lima and Callao"), ":material/hive:", {"department": METROPOLIS})
-    steps: list[tuple[str, str, Mapping[str, tuple[str, ...]]]] = []
-    if here.sheet.view == COUNTRY and here.has_tiles:
-        steps = [(_("Lima and Callao, district by district"), ":material/hive:", metropolis[2])]
-    elif here.sheet.view != COUNTRY:
-        steps = [(_("Whole country"), ":material/arrow_back:", {})]
-        if here.sheet.view == TILES and (
-            scope.district or set(scope.department) != set(METROPOLIS)
-        ):
-            steps.append(metropolis)
-        elif scope.district or scope.province:
-            back = {"department": here.departments}
-            steps.append((here.sheet.within or "—", ":material/arrow_back:", back))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for at, (label, icon, places) in enumerate(steps):
-            # A link to the page that is open would leave the address as it was (Streamlit 1.67).
-            if st.button(md_escape(label), icon=icon, key=f"way_{at}_{here.key}"):
-                link = _kept() | {name: list(codes) for name, codes in places.items()}
-                st.switch_page("pages/map.py", query_params=link)
-
-
-def _kept() -> dict[str, Any]:
-    """What a step on the map keeps of the address: everything but the places."""
-    wanted = {*LOOK, "lang", "operation", "measure"} - set(_PLACES)
-    return {name: values for name, values in parameters_now().items() if name in wanted}
 
 
 def draw_map(here: MapView) -> None:
@@ -195,7 +141,7 @@ def draw_map(here: MapView) -> None:
         )
         codes = [_code_of(found) for found in chosen["selection"]["objects"].get(AREAS, [])]
     for code in codes:
-        _open(here, here.picture.find(code))
+        open_area(here, here.picture.find(code))
 
 
 def _code_of(found: dict[str, Any]) -> str | None:
@@ -207,36 +153,46 @@ def _tiles_high() -> int:
     return _TILES_HIGH_PHONE if "Mobile" in agent else _TILES_HIGH
 
 
-def choose_place(here: MapView) -> None:
-    """The list that does what a click does, for keyboards, readers and small places."""
-    areas = sorted((a for a in here.picture.drawn if a.can_be_chosen), key=lambda area: area.name)
-    if not areas:
-        return
-    names = {area.code: f"{area.name} · {area.written}" for area in areas}
-    code = st.selectbox(
-        wording.place_prompt(here.sheet),
-        list(names),
-        index=None,
-        format_func=lambda code: names[code],
-        placeholder=_("Choose from the list"),
-        key=f"place_{here.key}",
-    )
-    if code:
-        _open(here, here.picture.find(code))
-
-
-def _open(here: MapView, area: Area | None) -> None:
+def open_area(here: MapView, area: Area | None) -> None:
     """Filter to a place that was clicked or chosen, keeping what else is in the link."""
-    if area is None or not area.can_be_chosen:
+    if area is None or not area.can_be_chosen or area.code is None:
         return
     if area.code in here.view.scope.district:
         return
-    link = _kept()
-    if here.sheet.level == "department":
-        link["department"] = [str(area.code)]
-    else:
-        link |= {"department": list(here.departments), "district": [str(area.code)]}
+    go_to(here, {here.sheet.level: area.code})
+
+
+def go_to(here: MapView, place: Mapping[str, str], **others: str) -> None:
+    """Open a place of a level inside the one that is looked at; of no level the whole country."""
+    link = link_to(here, place) | {name: [value] for name, value in others.items()}
+    # A link to the page that is open would leave the address as it was (Streamlit 1.67).
     st.switch_page("pages/map.py", query_params=link)
+
+
+def link_to(here: MapView, place: Mapping[str, str]) -> dict[str, list[str]]:
+    """The address of a place: what it lies in stays, what lies in it goes, and so does the level that was drawn."""
+    link = kept_of_the_address()
+    ((level, code),) = place.items()
+    row = here.places[here.places["place_code"] == code]
+    parents = {} if row.empty else row.iloc[0].to_dict()
+    if level == "department":
+        return link | {"department": [code]}
+    inside = here.looking.departments
+    if parent := parents.get("department_code"):
+        inside = inside or frozenset([parent])
+    if inside:
+        link["department"] = sorted(inside)
+    if level == "province":
+        return link | {"province": [code]}
+    if here.looking.view == PROVINCE:
+        link["province"] = sorted(here.looking.provinces)
+    return link | {"district": [code]}
+
+
+def kept_of_the_address() -> dict[str, Any]:
+    """What a step on the map keeps of the address: everything but the places and the level."""
+    wanted = {*LOOK, "lang", "operation", "measure", "look", "drawn"} - {*LEVELS}
+    return {name: values for name, values in parameters_now().items() if name in wanted}
 
 
 def draw_legend(here: MapView) -> None:
@@ -282,9 +238,8 @@ def draw_table(here: MapView) -> None:
 
 
 def _columns(here: MapView) -> dict[str, Any]:
-    is_department = here.sheet.level == "department"
     return {
-        "place": show.text(_("Department") if is_department else _("District")),
+        "place": show.text(level_name(here.sheet.level)),
         "coverage_rate": show.rate(_("Coverage")),
         "households_reached": show.count(_("Families reached")),
         "persons_reached": show.count(_("People reached")),

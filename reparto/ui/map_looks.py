@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import streamlit as st
+
 from reparto.language import N_, _
 from reparto.ui.map import MapView
+from reparto.ui.map_ways import switch
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,16 @@ class Look:
         return _(self.label)
 
 
+LOOK_NOW = "now"
 LOOKS: dict[str, Look] = {
-    "now": Look(N_("Now"), ":material/map:"),
+    LOOK_NOW: Look(N_("Now"), ":material/map:"),
 }
+
+
+def choose_look() -> str:
+    """The switch between the looks; the address carries its key."""
+    asked = st.query_params.get("look", "")
+    chosen = asked if asked in LOOKS else LOOK_NOW
+    if len(LOOKS) > 1:
+        switch("look", list(LOOKS), chosen, _("Look"), lambda key: LOOKS[key].named())
+    return chosen

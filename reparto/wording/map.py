@@ -2,17 +2,9 @@
 
 from reparto.language import N_, _, listed, ngettext, number
 from reparto.maps.areas import Picture
-from reparto.maps.atlas import (
-    COUNTRY,
-    HEXAGONS,
-    OUTLINES,
-    OWN,
-    RANKING,
-    SYMBOLS,
-    TILES,
-    Sheet,
-)
+from reparto.maps.atlas import HEXAGONS, OUTLINES, OWN, RANKING, SYMBOLS, Sheet
 from reparto.maps.classes import Class
+from reparto.maps.looking import TILES
 from reparto.wording.map_measures import of_area, what_it_shows
 
 # The longest list that a sentence can carry.
@@ -25,6 +17,10 @@ NO_ENDORSEMENT = N_(
 _SOURCES = {
     "department": N_(
         "Sources: Natural Earth (public domain) and GeoNames (geonames.org, CC BY 4.0, modified)."
+    ),
+    "province": N_(
+        "Province areas are derived from the places that GeoNames knows (geonames.org, CC BY 4.0, modified), inside the "
+        "department outlines of Natural Earth (public domain): about nine tenths of the land is in the right province."
     ),
     "district": N_(
         "District areas are derived from the places that GeoNames knows (geonames.org, CC BY 4.0, modified), inside the "
@@ -109,12 +105,27 @@ def title(sheet: Sheet, picture: Picture) -> str:
     if sheet.view == TILES:
         return _("{measure} in Lima and Callao, by district").format(measure=measure)
     if sheet.within:
-        return _("{measure} in {department}, by district").format(
-            measure=measure, department=sheet.within
+        words = (
+            _("{measure} in {department}, by province")
+            if sheet.level == "province"
+            else _("{measure} in {department}, by district")
         )
-    if sheet.level == "department":
-        return _("{measure} by department").format(measure=measure)
-    return _("{measure} by district").format(measure=measure)
+        return words.format(measure=measure, department=sheet.within)
+    words = {
+        "department": _("{measure} by department"),
+        "province": _("{measure} by province"),
+        "district": _("{measure} by district"),
+    }[sheet.level]
+    return words.format(measure=measure)
+
+
+def level_name(level: str) -> str:
+    """What a level of places is called."""
+    return {
+        "department": _("Department"),
+        "province": _("Province"),
+        "district": _("District"),
+    }[level]
 
 
 def alternative(sheet: Sheet, picture: Picture) -> str:
@@ -161,8 +172,8 @@ def chosen(picture: Picture) -> str | None:
 
 def place_prompt(sheet: Sheet) -> str:
     """The label of the list that does what a click does."""
-    return (
-        _("Go to a department")
-        if sheet.view == COUNTRY and sheet.level == "department"
-        else _("Go to a district")
-    )
+    return {
+        "department": _("Go to a department"),
+        "province": _("Go to a province"),
+        "district": _("Go to a district"),
+    }[sheet.level]

@@ -37,7 +37,7 @@ def test_a_click_on_a_department_opens_it_and_the_way_back_closes_it(visit):
     click_until(page, click_cusco, "department=08")
 
     assert "measure=reached" in page.url
-    page.get_by_role("heading", name="Families reached in Cusco, by district").wait_for()
+    page.get_by_role("heading", name="Families reached in Cusco, by province").wait_for()
     page.get_by_role("button", name="Whole country").click()
     page.wait_for_url(lambda url: "department" not in url)
     page.get_by_role("heading", name="Families reached by department").wait_for()

@@ -8,8 +8,9 @@ import pytest
 
 from reparto.charts import map as charts
 from reparto.maps.areas import picture
-from reparto.maps.atlas import COUNTRY, DEPARTMENT, Atlas
+from reparto.maps.atlas import Atlas
 from reparto.maps.deck import AREAS, deck
+from reparto.maps.looking import COUNTRY, DEPARTMENT
 from reparto.maps.measures import MEASURES
 from reparto.maps.palette import LIGHT
 from reparto.questions import ask
@@ -70,7 +71,7 @@ def atlas_of(made) -> Atlas:
 
 def drawn(made, scope: Scope = EVERYTHING, measure: str = "reached"):
     atlas = atlas_of(made)
-    sheet = atlas.sheet(atlas.view_for(scope), atlas.departments_of(scope))
+    sheet = atlas.sheet(atlas.looking(scope))
     question = (
         "coverage/map_departments" if sheet.level == "department" else "coverage/map_districts"
     )
@@ -156,7 +157,7 @@ def test_without_coordinates_the_ranking_stands_for_the_map(tmp_path):
         )
         made.take(export)
         atlas = atlas_of(made)
-        sheet = atlas.sheet(COUNTRY, set())
+        sheet = atlas.sheet(atlas.looking(EVERYTHING))
         table = ask(made.snapshot, "coverage/map_departments", EVERYTHING)
         names = dict(zip(table["place_code"], table["name"], strict=True))
         shown = picture(table, MEASURES["reached"], LIGHT, names)

@@ -7,8 +7,9 @@ import pytest
 
 from reparto.charts import map as charts
 from reparto.maps.areas import outside_of, picture
-from reparto.maps.atlas import COUNTRY, DEPARTMENT, TILES, Atlas
+from reparto.maps.atlas import HEXAGONS, SYMBOLS, Atlas
 from reparto.maps.deck import AREAS, HEIGHT, WIDTH, deck
+from reparto.maps.looking import COUNTRY, DEPARTMENT, PROVINCE, TILES
 from reparto.maps.measures import MEASURES
 from reparto.maps.outlines import bounds_of
 from reparto.maps.palette import DARK, LIGHT
@@ -37,13 +38,13 @@ def atlas(snapshot):
 
 
 def country(atlas, snapshot, measure="coverage", colours=LIGHT, scope=EVERYTHING):
-    sheet = atlas.sheet(COUNTRY, set())
+    sheet = atlas.sheet(atlas.looking(EVERYTHING))
     table = ask(snapshot, "coverage/map_departments", scope)
     return sheet, picture(table, MEASURES[measure], colours, sheet.names)
 
 
 def metropolis(atlas, snapshot, measure="coverage", **chosen):
-    sheet = atlas.sheet(TILES, {"07", "15"})
+    sheet = atlas.sheet(atlas.looking(METROPOLIS))
     table = ask(snapshot, "coverage/map_districts", METROPOLIS)
     return sheet, picture(table, MEASURES[measure], LIGHT, sheet.names, **chosen)
 
@@ -108,18 +109,69 @@ def test_a_place_without_a_target_has_no_gap_rather_than_a_gap_of_zero(snapshot)
         (TILES, METROPOLIS),
         (TILES, Scope(district=("150103", "070101"))),
         (DEPARTMENT, Scope(department=("20",))),
-        (DEPARTMENT, Scope(district=("200101",))),
+        (PROVINCE, Scope(district=("200101",))),
+        (PROVINCE, Scope(province=("2001",))),
+        (DEPARTMENT, Scope(province=("2001", "2002"))),
+        (PROVINCE, Scope(district=("150801",))),
+        (TILES, Scope(province=("1501",))),
         (COUNTRY, Scope(district=("200101", "150103"))),
     ],
 )
 def test_the_filters_of_places_choose_the_view(atlas, view, scope):
-    assert atlas.view_for(scope) == view
+    assert atlas.looking(scope).view == view
+
+
+@pytest.mark.parametrize(
+    ("scope", "asked", "level", "levels"),
+    [
+        (EVERYTHING, None, "department", ("department", "province", "district")),
+        (EVERYTHING, "district", "district", ("department", "province", "district")),
+        (EVERYTHING, "street", "department", ("department", "province", "district")),
+        (Scope(department=("20",)), None, "province", ("province", "district")),
+        (Scope(department=("20",)), "district", "district", ("province", "district")),
+        (Scope(province=("2001",)), "province", "district", ("district",)),
+        (Scope(department=("15",)), None, "district", ("district", "province")),
+        (Scope(department=("15",)), "province", "province", ("district", "province")),
+        (METROPOLIS, "province", "district", ("district",)),
+    ],
+)
+def test_a_place_is_drawn_by_the_level_below_it_or_by_the_one_that_is_asked_for(
+    atlas, scope, asked, level, levels
+):
+    looking = atlas.looking(scope, asked)
+    assert (looking.level, looking.levels) == (level, levels)
+    assert atlas.sheet(looking).level == level
+
+
+def test_each_level_draws_the_places_inside_the_one_that_is_looked_at(atlas):
+    def codes(scope, level=None):
+        return set(atlas.sheet(atlas.looking(scope, level)).names)
+
+    assert len(codes(EVERYTHING)) == 25
+    assert len(codes(EVERYTHING, "province")) == 196
+    assert len(codes(EVERYTHING, "district")) == 1891
+    assert codes(Scope(department=("24",))) == {"2401", "2402", "2403"}
+    assert codes(Scope(province=("2402",))) == {"240201", "240202", "240203"}
+    assert codes(Scope(department=("15",)), "province") == {f"15{n:02}" for n in range(1, 11)}
+
+
+def test_lima_and_callao_are_hexagons_or_circles_at_the_district_capitals(atlas):
+    looking = atlas.looking(METROPOLIS)
+    assert atlas.sheet(looking).how == HEXAGONS
+    circles = atlas.sheet(looking, as_symbols=True)
+    assert circles.how == SYMBOLS
+    assert set(circles.points) == set(lima_callao_tiles())
+    facts = recount.districts()["070102"]
+    assert circles.points["070102"] == (
+        pytest.approx(float(facts["longitude"])),
+        pytest.approx(float(facts["latitude"])),
+    )
 
 
 def test_the_country_fits_a_phone_and_its_neighbours_fill_a_wide_screen(atlas, snapshot):
     made = json.loads(deck(*country(atlas, snapshot), LIGHT).to_json())
     view, scale = made["initialViewState"], 512 * 2 ** made["initialViewState"]["zoom"] / 360
-    west, south, east, north = bounds_of(atlas.sheet(COUNTRY, set()).shapes.values())
+    west, south, east, north = bounds_of(atlas.sheet(atlas.looking(EVERYTHING)).shapes.values())
 
     assert (east - west) * scale <= WIDTH + 1
     assert (north - south) * scale <= HEIGHT
@@ -150,7 +202,7 @@ def test_the_first_payload_is_small(atlas, snapshot):
 
 
 def test_only_the_department_that_is_looked_at_is_sent(atlas):
-    sheet = atlas.sheet(DEPARTMENT, {"20"})
+    sheet = atlas.sheet(atlas.looking(Scope(department=("20",))))
 
     assert {code[:2] for code in sheet.shapes} == {"20"}
 
@@ -186,7 +238,7 @@ def test_the_chosen_district_is_outlined_and_the_others_keep_their_colour(atlas,
 def test_what_the_filters_leave_out_is_told_from_what_has_no_data(atlas, snapshot):
     rows = ask(snapshot, "places/map_places", EVERYTHING).to_dict("records")
     outside = outside_of([row for row in rows if row["geo_level"] == "district"], ["15"], [])
-    sheet = atlas.sheet(TILES, {"15"})
+    sheet = atlas.sheet(atlas.looking(Scope(department=("15",))))
     table = ask(snapshot, "coverage/map_districts", Scope(department=("15",)))
 
     shown = picture(table, MEASURES["coverage"], LIGHT, sheet.names, outside=outside)

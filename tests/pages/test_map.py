@@ -157,12 +157,68 @@ def test_the_list_of_tiles_sets_the_district_within_its_departments(app, steps):
     assert link["department"] == ["07", "15"]
 
 
-def test_a_department_shows_its_own_districts_and_nothing_else(app):
+def test_a_department_shows_its_own_provinces_and_nothing_else(app):
     page = app("map", department=["20"])
 
-    assert {code[:2] for code in areas_of(page)} == {"20"}
-    assert "Coverage in Piura, by district" in words(page)
+    assert set(areas_of(page)) == {f"20{number:02}" for number in range(1, 9)}
+    assert "Coverage in Piura, by province" in words(page)
     assert "Piura, district unknown (30 families)" in words(page)
+    (places,) = [box for box in page.selectbox if box.label == "Go to a province"]
+    assert all("·" in option for option in places.options)
+
+
+def test_a_department_is_drawn_by_district_where_that_is_asked_for(app):
+    page = app("map", department=["20"], level="district")
+
+    assert {code[:2] for code in areas_of(page)} == {"20"}
+    assert {len(code) for code in areas_of(page)} == {6}
+    assert "Coverage in Piura, by district" in words(page)
+    page.segmented_control(key="level_switch").set_value("province").run()
+    assert page.query_params["level"] in ("province", ["province"])
+    assert "Coverage in Piura, by province" in words(page)
+
+
+def test_a_province_is_opened_from_the_list_and_its_districts_from_there(app, steps):
+    page = app("map", department=["20"], level="province", measure="reached")
+    (places,) = [box for box in page.selectbox if box.label == "Go to a province"]
+    places.set_value("2001").run()
+    assert steps == [{"department": ["20"], "province": ["2001"], "measure": ["reached"]}]
+
+    page = app("map", department=["20"], province=["2001"], measure="reached")
+    assert "Families reached in Piura, by district" in words(page)
+    assert {code[:4] for code in areas_of(page)} == {"2001"}
+    (places,) = [box for box in page.selectbox if box.label == "Go to a district"]
+    places.set_value("200101").run()
+    assert steps[-1] == {
+        "department": ["20"],
+        "province": ["2001"],
+        "district": ["200101"],
+        "measure": ["reached"],
+    }
+
+
+def test_every_step_of_the_way_back_is_there(app, steps):
+    page = app("map", department=["20"], province=["2001"], district=["200101"])
+    labels = ["Whole country", "Piura", "Piura"]
+    way = [button for button in page.button if button.key and button.key.startswith("way_")]
+    assert [button.label for button in way] == labels
+    assert "**Piura**" in words(page)
+
+    for at, place in enumerate(
+        [{}, {"department": ["20"]}, {"department": ["20"], "province": ["2001"]}]
+    ):
+        way[at].click().run()
+        assert steps[-1] == place
+
+
+def test_lima_and_callao_are_circles_where_that_is_asked_for(app):
+    page = app("map", department=["15", "07"], drawn="symbols")
+
+    (layer,) = [one for one in json.loads(map_of(page).json)["layers"] if one["id"] == "areas"]
+    assert len(layer["data"]) == 50
+    assert "Circles stand at the coordinates" in words(page)
+    page.segmented_control(key="drawn_switch").set_value("hexagons").run()
+    assert not page.get("deck_gl_json_chart")
 
 
 def test_the_way_back_leads_to_the_country(app, steps):
