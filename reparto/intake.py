@@ -23,7 +23,7 @@ from reparto.operations import SETTINGS_FILES
 from reparto.readers import read_file
 from reparto.reports import FileReport, describe
 
-IGNORED_ENDINGS = {".md", ".toml"}
+IGNORED_ENDINGS = {".md", ".toml", ".geojson", ".topojson"}
 
 Source = tuple[str, Path | Callable[[], bytes]]
 """A name for people, and where the bytes are or how to get them."""

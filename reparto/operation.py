@@ -30,6 +30,7 @@ class Operation:
 
     ``largest_plausible_row`` is in households or persons; a row above it is held back. ``day_one`` is the
     first day of what the operation counts days of (isolation, an earthquake), named by ``day_name``.
+    ``boundaries`` is a file or folder of official outlines, seen from the operation's folder.
     """
 
     folder: Path
@@ -51,6 +52,8 @@ class Operation:
     water_litres_person_day: float = 15.0
     water_litres_floor: float = 7.5
     disclosure: dict[str, int] = field(default_factory=lambda: {"public": 10, "partner": 5})
+    boundaries: str = ""
+    boundaries_source: str = ""
 
     @property
     def key(self) -> str:
@@ -167,6 +170,8 @@ def _operation(folder: Path, settings: dict) -> Operation:
         kcal_person_day=needs["kcal_person_day"],
         water_litres_person_day=needs["water_litres_person_day"],
         water_litres_floor=needs["water_litres_floor"],
+        boundaries=_text(settings, "boundaries"),
+        boundaries_source=_text(settings, "boundaries_source"),
         **dates,
     )
 
@@ -176,6 +181,13 @@ def _switch(settings: dict, key: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{key} = {value!r}; write true or false, without quotes")
     return value
+
+
+def _text(settings: dict, key: str) -> str:
+    value = settings.get(key, "")
+    if not isinstance(value, str):
+        raise ValueError(f"{key} = {value!r}; write a text in quotes")
+    return value.strip()
 
 
 def _both_languages(value: str | dict[str, str]) -> dict[str, str]:

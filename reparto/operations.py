@@ -20,6 +20,7 @@ SETTINGS_FILES = {
     "indicators.csv",
     "proportions.csv",
     "boundaries.geojson",
+    "boundaries.json",
 }
 
 _LARGEST_CELL = 10_000_000

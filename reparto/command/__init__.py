@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reparto.command import asking, changes, evidence, files, operations
+from reparto.command import asking, boundaries, changes, evidence, files, operations
 from reparto.command.common import NOTHING, OK, WRONG_USAGE
 from reparto.errors import QuestionProblem, RepartoError
 from reparto.language import LANGUAGES, _, use_language
@@ -128,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         "demo", help=_("publish the demonstration if there is no snapshot of it")
     )
     command.set_defaults(run=operations.demo)
+    boundaries.add_parser(commands)
     return parser
 
 
