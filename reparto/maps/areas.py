@@ -92,13 +92,16 @@ def picture(
 def beside_name(row: Row) -> str:
     """What a row that cannot be drawn is called beside the map."""
     level, name = row["geo_level"], one_line(row.get("name") or row.get("place_code") or "")
+    is_of_provinces = drawn_level(row) == "province"
     if level == "none":
         return _("Not located")
     if level == "country":
         return _("The whole country")
+    if level == "department" and is_of_provinces:
+        return _("{department}, province unknown").format(department=name)
     if level == "department" and "department_code" in row:
         return _("{department}, district unknown").format(department=name)
-    if level == "province":
+    if level == "province" and not is_of_provinces:
         return _("Province of {province}, district unknown").format(province=name)
     return name
 
@@ -121,11 +124,19 @@ def families_of_target(row: Row) -> str:
 
 def is_part_of(row: Row) -> bool:
     """Whether the row is what is left over of a wider place, which has its target elsewhere."""
+    level = drawn_level(row)
     return (
-        "province_code" in row
-        and row.get("geo_level") != "district"
+        level != "department"
+        and row.get("geo_level") != level
         and _is_missing(row["households_targeted"])
     )
+
+
+def drawn_level(row: Row) -> str:
+    """Of which map a row is: districts name their province, provinces their department."""
+    if "province" in row:
+        return "district"
+    return "province" if "province_code" in row else "department"
 
 
 def _is_missing(value: object) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from reparto.language import N_, _, day, number, percent
-from reparto.maps.measures import DAY, RATE, Measure
+from reparto.maps.measures import DAY, NEED, RATE, SHARE, Measure
 from reparto.maps.palette import NOBODY, Palette
 
 VALUE, ZERO, UNKNOWN, NO_TARGET, NOTHING, OUTSIDE = (
@@ -25,12 +25,13 @@ VALUE, ZERO, UNKNOWN, NO_TARGET, NOTHING, OUTSIDE = (
 )
 _STATE_LABELS = {
     NO_TARGET: N_("No target is set"),
-    UNKNOWN: N_("Deliveries, number not reported"),
-    NOTHING: N_("No deliveries and no target"),
     OUTSIDE: N_("Outside the filters"),
 }
 # Whole percents, each the first of its class; 100 % stands in the middle one.
 RATE_LIMITS = (1, 50, 80, 95, 105, 125)
+SHARE_LIMITS = (1, 25, 50, 75, 95)
+# Days, each the first of its class; a week and two weeks are what rations are planned for.
+NEED_LIMITS = (0, 1, 3, 7, 14)
 _NICE = (1, 2, 3, 5, 7.5)
 _DAY_STEPS = ((1, 2, 4, 7), (1, 3, 7, 14), (7, 14, 28, 56), (30, 60, 120, 240))
 
@@ -59,7 +60,10 @@ class Scale:
         """The class of an area."""
         if state != VALUE:
             return self.states[state]
-        step = _percent(value) if self.measure.kind == RATE else value
+        if self.measure.kind in (RATE, SHARE):
+            step: Any = _percent(value)
+        else:
+            step = round(value, 1) if self.measure.kind == NEED else value
         at = sum(1 for limit in self.limits if step >= limit) - 1
         return self.classes[max(at, 0)]
 
@@ -76,7 +80,7 @@ class Scale:
 
 def state_of(row: Mapping[str, Any] | None, measure: Measure, is_outside: bool = False) -> str:
     """What is known of an area: a value, a zero, or why there is none."""
-    if row is None:
+    if row is None or (measure.needs_delivery and not row.get("deliveries")):
         return OUTSIDE if is_outside else NOTHING
     value = measure.value(row)
     if measure.needs_target and _missing(row, "households_targeted"):
@@ -90,10 +94,14 @@ def state_of(row: Mapping[str, Any] | None, measure: Measure, is_outside: bool =
 
 
 def scale_for(values: Sequence[Any], measure: Measure, colours: Palette) -> Scale:
-    """The classes that suit these values; coverage always has the same ones, so that maps can be compared."""
+    """The classes that suit these values; rates and days of need always have the same, so that maps can be compared."""
     if measure.kind == RATE:
         limits: tuple[Any, ...] = RATE_LIMITS
         ramp, labels = colours.rates, _rate_labels()
+    elif measure.kind in (SHARE, NEED):
+        limits = SHARE_LIMITS if measure.kind == SHARE else NEED_LIMITS
+        labels = _share_labels() if measure.kind == SHARE else _need_labels()
+        ramp = colours.ramp(len(limits))
     elif measure.kind == DAY:
         limits = _day_limits(list(values))
         ramp, labels = colours.ramp(len(limits)), _day_labels(limits, max(values, default=None))
@@ -105,8 +113,8 @@ def scale_for(values: Sequence[Any], measure: Measure, colours: Palette) -> Scal
     states = {
         ZERO: Class(ZERO, _(measure.zero), zero),
         NO_TARGET: Class(NO_TARGET, _(_STATE_LABELS[NO_TARGET]), colours.unknown),
-        UNKNOWN: Class(UNKNOWN, _(_STATE_LABELS[UNKNOWN]), colours.unknown),
-        NOTHING: Class(NOTHING, _(_STATE_LABELS[NOTHING]), colours.nothing, is_hollow=True),
+        UNKNOWN: Class(UNKNOWN, _(measure.unknown), colours.unknown),
+        NOTHING: Class(NOTHING, _(measure.nothing), colours.nothing, is_hollow=True),
         OUTSIDE: Class(OUTSIDE, _(_STATE_LABELS[OUTSIDE]), colours.outside, is_hollow=True),
     }
     return Scale(measure, limits, classes, states)
@@ -129,6 +137,23 @@ def _rate_labels() -> list[str]:
             _("{low} to {high}").format(low=percent(low / 100), high=percent((high - 1) / 100))
         )
     return [*labels, _("{limit} or more").format(limit=percent(RATE_LIMITS[-1] / 100))]
+
+
+def _share_labels() -> list[str]:
+    labels = [_("below {limit}").format(limit=percent(SHARE_LIMITS[1] / 100))]
+    for low, high in pairwise((*SHARE_LIMITS[1:], 101)):
+        labels.append(
+            _("{low} to {high}").format(low=percent(low / 100), high=percent((high - 1) / 100))
+        )
+    return labels
+
+
+def _need_labels() -> list[str]:
+    labels = [_("below {limit} day").format(limit=number(NEED_LIMITS[1]))]
+    for low, after in pairwise(NEED_LIMITS[1:]):
+        last = number(after - 0.1, 1)
+        labels.append(_("{low} to {high} days").format(low=number(low), high=last))
+    return [*labels, _("{limit} days or more").format(limit=number(NEED_LIMITS[-1]))]
 
 
 def _nice(value: float) -> int:

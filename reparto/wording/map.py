@@ -5,6 +5,7 @@ from reparto.maps.areas import Picture
 from reparto.maps.atlas import HEXAGONS, OUTLINES, OWN, RANKING, SYMBOLS, Sheet
 from reparto.maps.classes import Class
 from reparto.maps.looking import TILES
+from reparto.wording import boundaries as official
 from reparto.wording.map_measures import of_area, what_it_shows
 
 # The longest list that a sentence can carry.
@@ -57,7 +58,7 @@ def notes(sheet: Sheet) -> list[str]:
             )
         ]
     if sheet.quality == OWN:
-        return [_("Outlines: the operation's own boundaries.geojson."), _(NO_ENDORSEMENT)]
+        return official.notes(sheet.source, sheet.level, len(sheet.shapes), sheet.places)
     return [_(NO_ENDORSEMENT), _(_SOURCES[sheet.level])]
 
 
@@ -72,7 +73,7 @@ def no_map() -> str:
 def summary(sheet: Sheet, picture: Picture) -> list[str]:
     """Two sentences: what the map shows, and what stands beside it."""
     return [
-        what_it_shows(picture, is_department=sheet.level == "department"),
+        what_it_shows(picture, level=sheet.level),
         *_what_stands_beside(sheet, picture),
     ]
 

@@ -18,6 +18,7 @@ from reparto.maps.measures import MEASURES
 from reparto.maps.palette import DARK, LIGHT, ink_on, rgb
 
 COVERAGE, REACHED, GAP, LAST = (MEASURES[key] for key in ("coverage", "reached", "gap", "last"))
+FOOD, VERIFIED, OVERLAP = (MEASURES[key] for key in ("food", "verified", "overlap"))
 
 
 def row(**known) -> dict:
@@ -56,6 +57,17 @@ SERVED = {"deliveries": 3, "is_households_known": True, "households_reached": 40
         (ZERO, row(households_targeted=50), LAST),
         (UNKNOWN, row(**SERVED), LAST),
         (NOTHING, None, COVERAGE),
+        (VALUE, row(**SERVED, days_food_per_person=0.04), FOOD),
+        (ZERO, row(**SERVED, days_food_per_person=0.0), FOOD),
+        (ZERO, row(households_targeted=50), FOOD),
+        (UNKNOWN, row(**SERVED, days_food_per_person=None), FOOD),
+        (VALUE, row(**SERVED, verified_rate=0.5), VERIFIED),
+        (ZERO, row(**SERVED, verified_rate=0.0), VERIFIED),
+        (UNKNOWN, row(**SERVED, verified_rate=None), VERIFIED),
+        (NOTHING, row(households_targeted=50, verified_rate=None), VERIFIED),
+        (ZERO, row(**SERVED, households_overlap=0), OVERLAP),
+        (UNKNOWN, row(**SERVED, households_overlap=None), OVERLAP),
+        (NOTHING, row(households_targeted=50), OVERLAP),
     ],
 )
 def test_no_data_zero_and_no_target_are_three_things(state, found, measure):
@@ -73,6 +85,8 @@ def test_classes_and_states_have_colours_of_their_own(colours, measure):
         "rate": [0.2, 1.0],
         "amount": [1, 9, 40, 300, 4000],
         "day": [date(2020, 5, d) for d in (1, 9, 20)],
+        "share": [0.2, 1.0],
+        "need": [0.4, 30.0],
     }
     scale = scale_for(values[measure.kind], measure, colours)
     states = [scale.states[key].colour for key in (ZERO, NO_TARGET, NOTHING, OUTSIDE)]
@@ -99,6 +113,28 @@ def test_coverage_has_its_middle_class_around_one_hundred_percent():
         1.049: "105% to 124%",
         1.05: "105% to 124%",
         3.0: "125% or more",
+    }
+
+
+def test_days_of_need_and_shares_stand_in_the_class_that_their_written_value_names():
+    scale = scale_for([], FOOD, LIGHT)
+    labels = {days: scale.class_of(VALUE, days).label for days in (0.04, 0.94, 0.96, 2.94, 14, 90)}
+    assert labels == {
+        0.04: "below 1 day",
+        0.94: "below 1 day",
+        0.96: "1 to 2.9 days",  # it is written 1.0
+        2.94: "1 to 2.9 days",
+        14: "14 days or more",
+        90: "14 days or more",
+    }
+    scale = scale_for([], VERIFIED, LIGHT)
+    labels = {share: scale.class_of(VALUE, share).label for share in (0.001, 0.24, 0.5, 0.949, 1.0)}
+    assert labels == {
+        0.001: "below 25%",
+        0.24: "below 25%",
+        0.5: "50% to 74%",
+        0.949: "95% to 100%",  # it is written 95%
+        1.0: "95% to 100%",
     }
 
 

@@ -10,7 +10,7 @@ from reparto.maps.areas import outside_of, picture
 from reparto.maps.atlas import HEXAGONS, SYMBOLS, Atlas
 from reparto.maps.deck import AREAS, HEIGHT, WIDTH, deck
 from reparto.maps.looking import COUNTRY, DEPARTMENT, PROVINCE, TILES
-from reparto.maps.measures import MEASURES
+from reparto.maps.measures import MEASURES, with_columns
 from reparto.maps.outlines import bounds_of
 from reparto.maps.palette import DARK, LIGHT
 from reparto.maps.tiles import lima_callao_tiles, short_lines
@@ -39,13 +39,20 @@ def atlas(snapshot):
 
 def country(atlas, snapshot, measure="coverage", colours=LIGHT, scope=EVERYTHING):
     sheet = atlas.sheet(atlas.looking(EVERYTHING))
-    table = ask(snapshot, "coverage/map_departments", scope)
+    table = asked(snapshot, "department", measure, scope)
     return sheet, picture(table, MEASURES[measure], colours, sheet.names)
+
+
+def asked(snapshot, level, measure, scope):
+    table, shown = ask(snapshot, f"coverage/map_{level}s", scope), MEASURES[measure]
+    if shown.asks is None:
+        return table
+    return with_columns(table, ask(snapshot, shown.asks, scope), shown, level)
 
 
 def metropolis(atlas, snapshot, measure="coverage", **chosen):
     sheet = atlas.sheet(atlas.looking(METROPOLIS))
-    table = ask(snapshot, "coverage/map_districts", METROPOLIS)
+    table = asked(snapshot, "district", measure, METROPOLIS)
     return sheet, picture(table, MEASURES[measure], LIGHT, sheet.names, **chosen)
 
 
