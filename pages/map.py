@@ -21,6 +21,7 @@ with page("map") as view:
         look = choose_look()
         ways.choose_level(here)
         ways.choose_drawing(here)
+        ways.choose_weight(here)
     if draw := LOOKS[look].draw:
         draw(here)
         st.stop()

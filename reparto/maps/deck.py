@@ -142,7 +142,7 @@ def _labels(sheet: Sheet, picture: Picture, colours: Palette) -> pdk.Layer:
         west, x, y = _label_spot(sheet, area.code or "")
         half = len(text) * _LETTER / 2 + 4
         across = (west * scale - 8 - half) if west is not None else x * scale
-        up = _mercator(y) * scale
+        up = mercator(y) * scale
         if (
             across - half < edge
         ):  # a phone would cut it off: as far west as it can be read, above its place
@@ -155,7 +155,7 @@ def _labels(sheet: Sheet, picture: Picture, colours: Palette) -> pdk.Layer:
             {
                 "text": text,
                 "position": [round(x, 3), round(y, 3)],
-                "shift": [round(across - x * scale), round(_mercator(y) * scale - up + shift)],
+                "shift": [round(across - x * scale), round(mercator(y) * scale - up + shift)],
             }
         )
     return pdk.Layer(
@@ -245,7 +245,7 @@ def _bounds(sheet: Sheet) -> tuple[float, float, float, float]:
 def _view(sheet: Sheet) -> pdk.ViewState:
     """The view that fits the sheet into a phone's width; a wider screen sees more of the surroundings."""
     west, south, east, north = _bounds(sheet)
-    top, bottom = _mercator(north), _mercator(south)
+    top, bottom = mercator(north), mercator(south)
     across = max(east - west, 1e-4)
     up = max(top - bottom, 1e-4)
     zoom = min(math.log2(WIDTH * 360 / (512 * across)), math.log2((HEIGHT - 16) * 360 / (512 * up)))
@@ -261,6 +261,7 @@ def _view(sheet: Sheet) -> pdk.ViewState:
     )
 
 
-def _mercator(latitude: float) -> float:
+def mercator(latitude: float) -> float:
+    """A latitude on the map, in degrees at the equator's scale."""
     bounded = math.radians(max(min(latitude, 85.0), -85.0))
     return math.degrees(math.log(math.tan(math.pi / 4 + bounded / 2)))

@@ -10,16 +10,18 @@ import streamlit as st
 from reparto.charts import map as charts
 from reparto.charts.look import CONFIG
 from reparto.language import _
-from reparto.maps.areas import Area, Picture, outside_of, picture
+from reparto.maps.areas import Area, Picture, families_of_target, outside_of, picture
 from reparto.maps.atlas import HEXAGONS, RANKING, SYMBOLS, Atlas, Sheet
 from reparto.maps.deck import AREAS, HEIGHT, deck
+from reparto.maps.light import light_map
 from reparto.maps.looking import COUNTRY, DEPARTMENT, LEVELS, PROVINCE, Looking
-from reparto.maps.measures import Measure
+from reparto.maps.measures import Measure, with_columns
 from reparto.maps.palette import Palette, palette
 from reparto.scope import EVERYTHING, LOOK, Scope
 from reparto.ui import View, show
 from reparto.ui.frame import parameters_now
 from reparto.ui.text import md_escape, plain
+from reparto.ui.text_tables import text_table
 from reparto.wording import map as wording
 from reparto.wording.map import level_name
 from reparto.wording.people import as_known
@@ -75,9 +77,9 @@ def look_at(view: View, measure: Measure) -> MapView:
         names = places.loc[places["place_code"].isin(within), "name"].dropna()
         if looking.view in (DEPARTMENT, PROVINCE):
             sheet = replace(sheet, within=plain("".join(names.iloc[:1])))
-    table = view.ask(f"coverage/map_{sheet.level}s", scope_drawn(scope, looking))
+    table = ask_areas(view, sheet.level, measure, scope_drawn(scope, looking))
     if scope.department or scope.province or scope.district:
-        table = pd.concat([table, _without_place(view)], ignore_index=True)
+        table = pd.concat([table, _without_place(view, measure)], ignore_index=True)
     if sheet.how == RANKING:
         located = table[table["geo_level"] == sheet.level]
         named = located["name"].fillna(located["place_code"])
@@ -101,16 +103,27 @@ def scope_drawn(scope: Scope, looking: Looking) -> Scope:
     return drawn
 
 
-def _without_place(view: View) -> pd.DataFrame:
+def ask_areas(view: View, level: str, measure: Measure, scope: Scope) -> pd.DataFrame:
+    """The areas of a level, with the measure's column where that has a question of its own."""
+    table = view.ask(f"coverage/map_{level}s", scope)
+    if measure.asks is None:
+        return table
+    return with_columns(table, view.ask(measure.asks, scope), measure, level)
+
+
+def _without_place(view: View, measure: Measure) -> pd.DataFrame:
     """The rows that no filter of places can reach: they may lie in the places that are looked at."""
     everywhere = replace(view.scope, department=(), province=(), district=())
-    table = view.ask("coverage/map_departments", everywhere)
+    table = ask_areas(view, "department", measure, everywhere)
     return table[table["geo_level"].isin(["none", "country"])]
 
 
 def draw_map(here: MapView) -> None:
     """Draw the map; a click, or a choice from the list beside it, opens the place."""
     alt = plain(wording.alternative(here.sheet, here.picture))
+    if is_light(here):
+        st.image(light_map(here.sheet, here.picture, here.colours), width=480, alt=alt)
+        return
     if here.sheet.how == RANKING:
         figure = charts.ranking(here.picture, here.colours)
         if len(figure.data[0].y):
@@ -191,12 +204,14 @@ def link_to(here: MapView, place: Mapping[str, str]) -> dict[str, list[str]]:
 
 def kept_of_the_address() -> dict[str, Any]:
     """What a step on the map keeps of the address: everything but the places and the level."""
-    wanted = {*LOOK, "lang", "operation", "measure", "look", "drawn"} - {*LEVELS}
+    wanted = {*LOOK, "lang", "operation", "measure", "look", "drawn", "light"} - {*LEVELS}
     return {name: values for name, values in parameters_now().items() if name in wanted}
 
 
 def draw_legend(here: MapView) -> None:
-    """The legend, and in the same colours what the map cannot show."""
+    """The legend, and in the same colours what the map cannot show; a light map carries its own."""
+    if is_light(here):
+        return
     lines = here.picture.legend
     with st.container(border=True, gap="small"):
         st.markdown(
@@ -226,6 +241,9 @@ def draw_table(here: MapView) -> None:
     """Every area and every row beside the map, to be sorted by any column."""
     areas = [*here.picture.reported, *here.picture.beside]
     areas.sort(key=lambda area: here.order.get(area.code, len(here.order)))
+    if is_light(here):
+        _draw_light_table(here, areas)
+        return
     rows = pd.DataFrame([as_known(area.row or {}) | {"place": area.name} for area in areas])
     show.table(
         rows,
@@ -235,6 +253,31 @@ def draw_table(here: MapView) -> None:
         asks=f"coverage/map_{here.sheet.level}s",
     )
     show.download(rows, "map", columns={"place_code": None} | _columns(here))
+
+
+def is_light(here: MapView) -> bool:
+    """Whether the reader wants the map as one small picture; bars are no map."""
+    return st.query_params.get("light") == "1" and here.sheet.how != RANKING
+
+
+def _draw_light_table(here: MapView, areas: list[Area]) -> None:
+    """The same places as a table of text, which needs no more of the browser than the page does."""
+    measure = here.picture.measure
+    columns = {"place": level_name(here.sheet.level), "written": measure.named()}
+    if measure.key != "reached":
+        columns["families"] = _("Families")
+    text_table(
+        [
+            {
+                "place": area.name,
+                "written": area.written,
+                "families": families_of_target(area.row or {}),
+            }
+            for area in areas
+        ],
+        columns,
+        alt=wording.title(here.sheet, here.picture),
+    )
 
 
 def _columns(here: MapView) -> dict[str, Any]:
@@ -247,4 +290,11 @@ def _columns(here: MapView) -> dict[str, Any]:
         "households_gap": show.count(_("Gap in families")),
         "partners_active": show.count(_("Partners present")),
         "last_delivery": show.day(_("Last delivery")),
+        "days_food_per_person": show.quantity(_("Days of food")),
+        "days_water_per_person": show.quantity(_("Days of water")),
+        "rows_left_out": show.count(_("Rows without contents")),
+        "verified_rate": show.rate(_("Verified")),
+        "rows_settled": show.count(_("Rows finished")),
+        "households_overlap": show.count(_("Families served twice")),
+        "households_keyed": show.count(_("Families known one by one")),
     }

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from reparto.language import N_, _
-from reparto.maps.atlas import HEXAGONS, SYMBOLS
+from reparto.maps.atlas import HEXAGONS, RANKING, SYMBOLS
 from reparto.maps.looking import COUNTRY, PROVINCE, TILES
 from reparto.maps.measures import MEASURES, Measure
 from reparto.maps.tiles import METROPOLIS
@@ -28,7 +28,17 @@ def choose_measure(view: View) -> Measure:
     """
     asked = st.query_params.get("measure", "")
     chosen = asked if asked in MEASURES else _usual_measure(view)
-    switch("measure", list(MEASURES), chosen, _("Show"), lambda key: MEASURES[key].named())
+    if st.session_state.get("measure_switch") != chosen:
+        st.session_state.measure_switch = chosen
+    st.selectbox(
+        _("Show"),
+        list(MEASURES),
+        format_func=lambda key: MEASURES[key].named(),
+        key="measure_switch",
+        on_change=_switched,
+        args=("measure",),
+        width=320,
+    )
     return MEASURES[chosen]
 
 
@@ -50,6 +60,27 @@ def choose_drawing(here: MapView) -> None:
     """Hexagons or circles, for Lima and Callao."""
     if here.sheet.view == TILES and here.sheet.how in _DRAWN:
         switch("drawn", list(_DRAWN), here.sheet.how, _("Drawn as"), lambda how: _(_DRAWN[how]))
+
+
+def choose_weight(here: MapView) -> None:
+    """The light map: one small picture, for a slow line."""
+    if here.sheet.how == RANKING:
+        return
+    chosen = st.query_params.get("light") == "1"
+    if st.session_state.get("light_switch") != chosen:
+        st.session_state.light_switch = chosen
+    st.toggle(
+        _("Light"),
+        key="light_switch",
+        on_change=_weight_chosen,
+        help=_(
+            "One picture of a few kilobytes instead of a map that can be clicked: for a slow line, and for slides."
+        ),
+    )
+
+
+def _weight_chosen() -> None:
+    put("light", "1" if st.session_state.light_switch else None)
 
 
 def switch(
@@ -105,7 +136,8 @@ def _steps(here: MapView) -> list[tuple[str, str, dict[str, Any]]]:
         steps.append((here.name_of(department), back, link_to(here, {"department": department})))
     if looking.view == PROVINCE and scope.district:
         (province,) = looking.provinces
-        steps.append((here.name_of(province), back, link_to(here, {"province": province})))
+        label = _("Province of {province}").format(province=here.name_of(province))
+        steps.append((label, back, link_to(here, {"province": province})))
     return steps
 
 
@@ -117,6 +149,8 @@ def _standing(here: MapView) -> str:
         return chosen[0]
     if here.looking.view == TILES:
         return _("Lima and Callao")
+    if here.looking.view == PROVINCE:
+        return _("Province of {province}").format(province=here.sheet.within)
     return here.sheet.within
 
 

@@ -90,7 +90,7 @@ def test_the_measure_is_part_of_the_link(app, measure, said):
 def test_the_switch_changes_the_link(app):
     page = app("map")
 
-    page.segmented_control(key="measure_switch").set_value("gap").run()
+    page.selectbox(key="measure_switch").set_value("gap").run()
 
     assert page.query_params["measure"] == "gap"
     assert "Gap in families by department" in words(page)
@@ -162,7 +162,7 @@ def test_a_department_shows_its_own_provinces_and_nothing_else(app):
 
     assert set(areas_of(page)) == {f"20{number:02}" for number in range(1, 9)}
     assert "Coverage in Piura, by province" in words(page)
-    assert "Piura, district unknown (30 families)" in words(page)
+    assert "Piura, province unknown (30 families)" in words(page)
     (places,) = [box for box in page.selectbox if box.label == "Go to a province"]
     assert all("·" in option for option in places.options)
 
@@ -199,7 +199,7 @@ def test_a_province_is_opened_from_the_list_and_its_districts_from_there(app, st
 
 def test_every_step_of_the_way_back_is_there(app, steps):
     page = app("map", department=["20"], province=["2001"], district=["200101"])
-    labels = ["Whole country", "Piura", "Piura"]
+    labels = ["Whole country", "Piura", "Province of Piura"]
     way = [button for button in page.button if button.key and button.key.startswith("way_")]
     assert [button.label for button in way] == labels
     assert "**Piura**" in words(page)
@@ -286,3 +286,23 @@ def test_an_operation_without_coordinates_shows_the_ranking_and_says_why(tmp_pat
     assert set(HOSTILE) <= set(page.dataframe[0].value["place"])
     # No Markdown of a name is left to load a picture from elsewhere.
     assert not [one for one in [*page.markdown, *page.caption] if "![x](" in one.value]
+
+
+def test_the_light_map_needs_neither_charts_nor_a_canvas(app, steps):
+    page = app("map", light="1", department=["15", "07"])
+
+    assert not page.exception
+    assert not page.get("deck_gl_json_chart")
+    assert not page.get("plotly_chart")
+    assert not page.dataframe
+    (image,) = page.get("image")
+    (picture,) = image.proto.imgs
+    assert picture.url.startswith("data:image/svg+xml")
+    alt = picture.alt
+    assert "Map of hexagons, one for each district: Coverage in Lima and Callao" in alt
+    (places,) = [box for box in page.selectbox if box.label == "Go to a district"]
+    places.set_value("150103").run()
+    assert steps[-1]["light"] == ["1"]
+    page.toggle(key="light_switch").set_value(False).run()
+    assert "light" not in page.query_params
+    assert page.get("plotly_chart")
