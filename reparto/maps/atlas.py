@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from reparto.maps.boundaries import outlines_of, source_of
 from reparto.maps.looking import COUNTRY, PROVINCE, TILES, Looking, looking_at
 from reparto.maps.outlines import (
     Polygons,
@@ -32,7 +33,8 @@ class Sheet:
     """One sheet of the atlas: what is drawn (``how``), of which level, with which shapes, and how good they are.
 
     ``names`` are the places that can be drawn, by code; ``points`` are (longitude, latitude); ``within`` is the name of
-    the department or province that is looked at.
+    the department or province that is looked at. Of official outlines (``quality`` OWN), ``source`` says whose they are
+    and ``places`` how many there could be.
     """
 
     view: str
@@ -44,6 +46,8 @@ class Sheet:
     context: tuple[Polygons, ...] = ()
     quality: str = ""
     within: str = ""
+    source: str = ""
+    places: int = 0
 
 
 @lru_cache(maxsize=12)
@@ -59,11 +63,6 @@ class Atlas:
 
     operation: Operation
     places: pd.DataFrame
-
-    @property
-    def own_file(self) -> Path:
-        """Where an operation puts its own boundaries."""
-        return self.operation.folder / "boundaries.geojson"
 
     @property
     def has_tiles(self) -> bool:
@@ -94,24 +93,30 @@ class Atlas:
         own = self._own("district", whole)
         if own and len(set(tiles) & set(own)) >= 0.9 * len(tiles):
             shapes = {code: own[code] for code in tiles if code in own}
-            return Sheet(TILES, OUTLINES, "district", self._names(shapes), shapes, quality=OWN)
+            return self._official(
+                Sheet(TILES, OUTLINES, "district", self._names(shapes), shapes), len(tiles)
+            )
         if as_symbols and (found := self._pointed(whole, "district")):
             points = {code: spot for code, spot in found.points.items() if code in tiles}
             return replace(found, names=self._names(points), points=points)
         return Sheet(TILES, HEXAGONS, "district", self._names(tiles))
 
     def _outlined(self, looking: Looking, level: str) -> Sheet | None:
-        quality = OWN
-        shapes = self._own(level, looking)
-        if not shapes and self.operation.country == "PE":
+        own = self._own(level, looking)
+        shapes = own
+        if not own and self.operation.country == "PE":
             shapes = self._matched(REFERENCE / _FILES[level], level, looking)
-            quality = APPROXIMATE
         if not shapes:
             return None
         context = self._around(looking) if self.operation.country == "PE" else ()
-        return Sheet(
-            looking.view, OUTLINES, level, self._names(shapes), shapes, {}, context, quality
+        sheet = Sheet(
+            looking.view, OUTLINES, level, self._names(shapes), shapes, {}, context, APPROXIMATE
         )
+        return self._official(sheet, len(self._at(level, looking))) if own else sheet
+
+    def _official(self, sheet: Sheet, places: int) -> Sheet:
+        """The sheet as one of official outlines."""
+        return replace(sheet, quality=OWN, source=source_of(self.operation), places=places)
 
     def _around(self, looking: Looking) -> tuple[Polygons, ...]:
         """What lies around the place that is looked at, to be drawn quietly."""
@@ -122,7 +127,8 @@ class Atlas:
             if looking.view == PROVINCE
             else ("department", looking.departments)
         )
-        others = self._matched(REFERENCE / _FILES[level], level, Looking(COUNTRY, level, (level,)))
+        whole = Looking(COUNTRY, level, (level,))
+        others = self._own(level, whole) or self._matched(REFERENCE / _FILES[level], level, whole)
         return tuple(shape for code, shape in others.items() if code not in own)
 
     def _pointed(self, looking: Looking, level: str) -> Sheet | None:
@@ -136,7 +142,16 @@ class Atlas:
         return Sheet(looking.view, SYMBOLS, level, self._names(points), {}, points)
 
     def _own(self, level: str, looking: Looking) -> dict[str, Polygons]:
-        return self._matched(self.own_file, level, looking) if self.own_file.exists() else {}
+        """The official outlines; none where they leave out more than half and there are approximate ones of all."""
+        is_close = looking.view != COUNTRY
+        found = outlines_of(self.operation, level, is_close=is_close)
+        if not found:
+            return {}
+        wanted = set(self._at(level, looking)["place_code"])
+        own = {code: shape for code, shape in found.items() if code in wanted}
+        if self.operation.country == "PE" and len(own) * 2 < len(wanted):
+            return {}
+        return thinned(own) if is_close else own
 
     def _matched(self, path: Path, level: str, looking: Looking) -> dict[str, Polygons]:
         codes = tuple(self._codes(level))

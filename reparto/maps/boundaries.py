@@ -99,6 +99,18 @@ def outlines_of(operation: Operation, level: str, *, is_close: bool = False) -> 
     return read_kept(folder, CLOSE if is_close else FAR, level) if folder else {}
 
 
+def source_of(operation: Operation) -> str:
+    """Whose the boundaries in force are, as the operation says, else the names of the files; empty where there are none.
+
+    Raises OperationProblem when they cannot be used.
+    """
+    folder = _folder_in_force(operation)
+    if folder is None:
+        return ""
+    report = read_report(folder)
+    return operation.boundaries_source or report.source or ", ".join(report.files)
+
+
 def boundaries_of(operation: Operation) -> Boundaries | None:
     """The boundaries in force with their report; None when there are none.
 

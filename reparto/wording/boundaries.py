@@ -14,40 +14,38 @@ DISPUTED = N_(
 )
 
 
-def notes(found: Boundaries, level: str) -> list[str]:
-    """What stands under a map that is drawn from official boundaries."""
-    fit = found.fit(level)
+def notes(source: str, level: str, drawn: int, places: int) -> list[str]:
+    """What stands under a map that is drawn from official boundaries: whose they are, and how many places have one."""
     return [
         " ".join(
             [
-                _("Source of the outlines: {source}.").format(source=found.source.rstrip(".")),
-                _drawn(fit),
+                _("Source of the outlines: {source}.").format(source=source.rstrip(".")),
+                _drawn(level, drawn, places),
             ]
         ),
         _(DISPUTED),
     ]
 
 
-def _drawn(fit: Fit) -> str:
-    count, places = number(fit.drawn), number(fit.places)
+def _drawn(level: str, drawn: int, places: int) -> str:
     sentences = {
         DEPARTMENT: ngettext(
             "{count} of {places} department is drawn from official outlines.",
             "{count} of {places} departments are drawn from official outlines.",
-            fit.places,
+            places,
         ),
         PROVINCE: ngettext(
             "{count} of {places} province is drawn from official outlines.",
             "{count} of {places} provinces are drawn from official outlines.",
-            fit.places,
+            places,
         ),
         DISTRICT: ngettext(
             "{count} of {places} district is drawn from official outlines.",
             "{count} of {places} districts are drawn from official outlines.",
-            fit.places,
+            places,
         ),
     }
-    return sentences[fit.level].format(count=count, places=places)
+    return sentences[level].format(count=number(drawn), places=number(places))
 
 
 def none_in_force() -> str:
@@ -87,7 +85,7 @@ def _origin(found: Boundaries) -> str:
 
 
 def _fit(fit: Fit) -> list[str]:
-    said = [_drawn(fit)]
+    said = [_drawn(fit.level, fit.drawn, fit.places)]
     if fit.dissolved:
         said.append(
             ngettext(

@@ -106,11 +106,13 @@ def test_its_department_outlines_make_the_country_map(country):
         "line",
         "width",
     }
-    assert "boundaries.geojson" in " ".join(wording.notes(sheet))
-    assert "approximate" in " ".join(wording.notes(sheet))
+    noted = " ".join(wording.notes(sheet))
+    assert "Source of the outlines: boundaries.geojson. 2 of 2 departments are drawn" in noted
+    assert "no endorsement" in noted
+    assert "approximate" not in noted
 
 
-def test_district_outlines_alone_make_the_country_map_of_districts(country):
+def test_district_outlines_alone_make_the_country_map_of_departments(country):
     bring_boundaries(
         country,
         [square("code", "N1", 20, 10), square("code", "N2", 21, 10), square("code", "S1", 20, 9)],
@@ -118,9 +120,9 @@ def test_district_outlines_alone_make_the_country_map_of_districts(country):
 
     sheet, shown = drawn(country)
 
-    assert (sheet.how, sheet.level) == ("outlines", "district")
-    assert {area.code: area.written for area in shown.drawn} == {"N1": "40", "N2": "10", "S1": "90"}
-    assert [(area.name, area.written) for area in shown.beside] == [("Sur, district unknown", "7")]
+    assert (sheet.how, sheet.level) == ("outlines", "department")
+    assert {area.code: area.written for area in shown.drawn} == {"N": "50", "S": "97"}
+    assert not shown.beside
 
 
 def test_one_department_opens_its_districts(country):
