@@ -12,6 +12,7 @@ from typing import Any
 from reparto.build import MARTS
 from reparto.errors import QuestionProblem
 from reparto.language import _
+from reparto.methods import METHODS, R4V
 from reparto.metrics import METRICS
 from reparto.questions import Column, Question, answer, ask_rows, read_question
 from reparto.scope import CHOICES, Scope
@@ -32,6 +33,7 @@ LEFT_OUT = (
     "no_month",
     "not_direct",
     "of_other_tables",
+    "outside_model",
     "outside_filters",
     "outside_dates",
     "of_other_exports",
@@ -139,6 +141,8 @@ class Passport:
         if is_of_r4v(self.question.name):
             left_out = ("passport/rows_left_out", "passport/r4v_rows_left_out")
             return "passport/r4v_rows_behind", left_out
+        if METHODS[self.scope.method].family == R4V:
+            return "passport/rows_behind", ("passport/rows_left_out", "passport/r4v_rows_left_out")
         return "passport/rows_behind", ("passport/rows_left_out",)
 
     @property
@@ -235,6 +239,8 @@ def _counts(snapshot: Snapshot, name: str, scope: Scope) -> dict[str, int]:
         counts["rows_of_other_tables"] = counts["rows_behind"] - fit["rows_counting_new"]
         counts["rows_behind"] = fit["rows_in_models"]
         counts |= {f"rows_{reason}": fit[column] for reason, column in LEFT_OUT_OF_R4V.items()}
+    elif METHODS[scope.method].family == R4V:
+        counts |= ask_rows(snapshot, "passport/r4v_outside", scope)[0]
     return counts
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from reparto.methods import METHODS, unfit
 from reparto.operation import ROOT
+from reparto.passport import passport_of
 from reparto.proportions import GROUPS
 from reparto.questions import ask
 from reparto.r4v import MODELS
@@ -115,6 +116,33 @@ def test_the_passport_of_a_model_shows_the_rows_that_it_takes(golden):
     assert len({r["counted_as"] for r in together}) == 4
     added = golden.ask("passport/rows_behind", "method=r4v_southernconemodel")
     assert len({r["counted_as"] for r in added}) == 4 + 2
+
+
+@pytest.mark.parametrize("method", AS_METHODS)
+def test_a_passport_under_a_model_says_which_rows_it_leaves_out(golden, method):
+    passport = passport_of(
+        golden.snapshot, "overview/headline", Scope(method=method), "persons_reached"
+    )
+    assert passport.value == AS_METHODS[method][0]
+    assert passport.rows_behind == 10
+    assert dict(passport.left_out) == {"not_direct": 1}
+    assert passport.counts["rows_read"] == 11
+
+
+def test_sectors_that_are_none_of_the_models_are_named_as_left_out(tmp_path):
+    with world(tmp_path, name="R4V", country="PE", starts_on=date(2025, 1, 1)) as made:
+        for name in ("proportions.csv", "indicators.csv"):
+            shutil.copy(FOLDER / name, made.operation.folder)
+        text = (FOLDER / "5w.csv").read_text(encoding="utf-8").replace("WASH", "Nutrition")
+        (tmp_path / "5w.csv").write_text(text, encoding="utf-8")
+        listed = made.operation.folder / "indicators.csv"
+        listed.write_text(listed.read_text("utf-8").replace("WASH", "Nutrition"), encoding="utf-8")
+        assert made.take(tmp_path / "5w.csv").succeeded
+        scope = Scope(method="r4v_southernconemodel")
+        passport = passport_of(made.snapshot, "overview/headline", scope, "persons_reached")
+        # rows 3, 8 and 9 were WASH
+        assert dict(passport.left_out) == {"not_direct": 1, "outside_model": 3}
+        assert passport.rows_behind == 7
 
 
 def test_models_that_cannot_count_say_what_they_need(golden):

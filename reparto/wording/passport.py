@@ -39,6 +39,7 @@ REASONS = {
     "no_month": N_("Not in R4V's models: no date"),
     "not_direct": N_("Not in R4V's models: no direct assistance"),
     "of_other_tables": N_("Not in R4V's models: its table counts no new people"),
+    "outside_model": N_("Not in this model: its sector is none of the model's"),
     "outside_filters": N_("Outside the filters"),
     "outside_dates": N_("Outside the dates, or without a usable date"),
     "of_other_exports": N_("Of other exports: targets, contributions and stock"),
