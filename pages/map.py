@@ -5,7 +5,8 @@ import streamlit as st
 from reparto.ui import map as atlas
 from reparto.ui import map_ways as ways
 from reparto.ui import page, show
-from reparto.ui.map_looks import LOOKS, choose_look
+from reparto.ui.map_looks import LOOK_NOW, LOOKS, choose_look
+from reparto.ui.text import md_escape
 from reparto.wording import map as wording
 
 with page("map") as view:
@@ -21,14 +22,15 @@ with page("map") as view:
         look = choose_look()
         ways.choose_level(here)
         ways.choose_drawing(here)
-        ways.choose_weight(here)
+        if look == LOOK_NOW:
+            ways.choose_weight(here)
     if draw := LOOKS[look].draw:
         draw(here)
         st.stop()
     grid = st.grid(3, min_column_width=290, gap="medium")
     with grid.cell(column_span=2):
         atlas.draw_map(here)
-        st.caption(" ".join(wording.notes(here.sheet)))
+        st.caption(md_escape(" ".join(atlas.notes_of(here))))
     with grid.cell():
         ways.choose_place(here)
         atlas.draw_legend(here)

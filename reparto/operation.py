@@ -30,7 +30,8 @@ class Operation:
 
     ``largest_plausible_row`` is in households or persons; a row above it is held back. ``day_one`` is the
     first day of what the operation counts days of (isolation, an earthquake), named by ``day_name``.
-    ``boundaries`` is a file or folder of official outlines, seen from the operation's folder.
+    ``boundaries`` is a file or folder of official outlines, seen from the operation's folder. ``basemap`` lets maps
+    ask CARTO's servers for streets and names: they then learn which places are looked at.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Operation:
     disclosure: dict[str, int] = field(default_factory=lambda: {"public": 10, "partner": 5})
     boundaries: str = ""
     boundaries_source: str = ""
+    basemap: bool = False
 
     @property
     def key(self) -> str:
@@ -172,6 +174,7 @@ def _operation(folder: Path, settings: dict) -> Operation:
         water_litres_floor=needs["water_litres_floor"],
         boundaries=_text(settings, "boundaries"),
         boundaries_source=_text(settings, "boundaries_source"),
+        basemap=_switch(settings, "basemap"),
         **dates,
     )
 

@@ -10,7 +10,7 @@ from reparto.maps.areas import Area, Picture, families_of_target
 from reparto.maps.atlas import Sheet
 from reparto.maps.looking import COUNTRY
 from reparto.maps.outlines import Polygons, bounds_of, middle_of
-from reparto.maps.palette import Palette, rgb
+from reparto.maps.palette import DARK, Palette, rgb
 
 AREAS = "areas"
 # A map has to fit a phone: 358 pixels across, less its margin.
@@ -31,9 +31,12 @@ class CompactDeck(pdk.Deck):
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
 
 
-def deck(sheet: Sheet, picture: Picture, colours: Palette) -> CompactDeck:
-    """The deck of a sheet with outlines or symbols; the layer that answers clicks has the id ``areas``."""
-    layers = [_context(sheet, colours)] if sheet.context else []
+def deck(sheet: Sheet, picture: Picture, colours: Palette, *, basemap: bool = False) -> CompactDeck:
+    """The deck of a sheet with outlines or symbols; the layer that answers clicks has the id ``areas``.
+
+    Nothing is asked of another host, unless the operation wants a ``basemap``.
+    """
+    layers = [_context(sheet, colours)] if sheet.context and not basemap else []
     layers += (
         [_symbols(sheet, picture, colours)]
         if sheet.points
@@ -44,10 +47,16 @@ def deck(sheet: Sheet, picture: Picture, colours: Palette) -> CompactDeck:
         layers=layers,
         initial_view_state=_view(sheet),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
-        map_provider=None,
+        **_background(colours, basemap),
         height=HEIGHT,
         tooltip={"text": "{name}\n{written}\n{more}"},
     )
+
+
+def _background(colours: Palette, basemap: bool) -> dict[str, Any]:
+    if not basemap:
+        return {"map_provider": None}
+    return {"map_provider": "carto", "map_style": "dark" if colours is DARK else "light"}
 
 
 def size_of(made: pdk.Deck) -> int:

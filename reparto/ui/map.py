@@ -11,7 +11,7 @@ from reparto.charts import map as charts
 from reparto.charts.look import CONFIG
 from reparto.language import _
 from reparto.maps.areas import Area, Picture, families_of_target, outside_of, picture
-from reparto.maps.atlas import HEXAGONS, RANKING, SYMBOLS, Atlas, Sheet
+from reparto.maps.atlas import HEXAGONS, OUTLINES, RANKING, SYMBOLS, Atlas, Sheet
 from reparto.maps.deck import AREAS, HEIGHT, deck
 from reparto.maps.light import light_map
 from reparto.maps.looking import COUNTRY, DEPARTMENT, LEVELS, PROVINCE, Looking
@@ -144,7 +144,12 @@ def draw_map(here: MapView) -> None:
         codes = [point["customdata"][0] for point in clicked["selection"]["points"]]
     else:
         chosen = st.pydeck_chart(
-            deck(here.sheet, here.picture, here.colours),
+            deck(
+                here.sheet,
+                here.picture,
+                here.colours,
+                basemap=here.view.operation.basemap,
+            ),
             width="stretch",
             height=HEIGHT,
             key=f"map_{here.key}",
@@ -206,6 +211,14 @@ def kept_of_the_address() -> dict[str, Any]:
     """What a step on the map keeps of the address: everything but the places and the level."""
     wanted = {*LOOK, "lang", "operation", "measure", "look", "drawn", "light"} - {*LEVELS}
     return {name: values for name, values in parameters_now().items() if name in wanted}
+
+
+def notes_of(here: MapView) -> list[str]:
+    """What stands under the map: how good its lines are, their source, and who is asked for a background."""
+    is_asked = (
+        here.view.operation.basemap and here.sheet.how in (OUTLINES, SYMBOLS) and not is_light(here)
+    )
+    return [*wording.notes(here.sheet), *([wording.basemap_note()] if is_asked else [])]
 
 
 def draw_legend(here: MapView) -> None:

@@ -62,6 +62,13 @@ def notes(sheet: Sheet) -> list[str]:
     return [_(NO_ENDORSEMENT), _(_SOURCES[sheet.level])]
 
 
+def basemap_note() -> str:
+    """What a background from the internet gives away."""
+    return _(
+        "Background: © OpenStreetMap contributors, © CARTO, asked from CARTO's servers, which learn which places are looked at."
+    )
+
+
 def no_map() -> str:
     """Why there is no map, and what would make one."""
     return _(

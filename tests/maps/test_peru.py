@@ -198,6 +198,17 @@ def test_the_country_fits_a_phone_and_its_neighbours_fill_a_wide_screen(atlas, s
     assert "mapProvider" not in made or made["mapProvider"] is None
 
 
+def test_no_other_host_is_asked_unless_the_operation_wants_a_basemap(atlas, snapshot):
+    def sent(colours, **wanted):
+        return json.loads(deck(*country(atlas, snapshot), colours, **wanted).to_json())
+
+    assert sent(LIGHT).get("mapProvider") is None
+    assert "mapStyle" not in sent(LIGHT) or "http" not in str(sent(LIGHT)["mapStyle"])
+    light, dark = sent(LIGHT, basemap=True), sent(DARK, basemap=True)
+    assert (light["mapProvider"], dark["mapProvider"]) == ("carto", "carto")
+    assert light["mapStyle"] != dark["mapStyle"]
+
+
 def test_the_first_payload_is_small(atlas, snapshot):
     country_sent = deck(*country(atlas, snapshot), LIGHT).to_json().encode()
     tiles_sent = charts.tiles(metropolis(atlas, snapshot)[1], LIGHT, 700).to_json().encode()
