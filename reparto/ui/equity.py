@@ -265,12 +265,12 @@ def _draw_sex_and_age(view: View, comparison: Comparison) -> None:
         [
             {
                 "name": label,
+                "figure": name,
                 "is_known": name != "sex_age_unknown",
                 "persons_reached": total[name],
                 "share": total[name] / everyone,
                 **_shares(comparison, districts[name]),
             }
-                "figure": name,
             for name, label in names.items()
             if total[name] or name == "sex_age_unknown"
         ]

@@ -96,7 +96,11 @@ def _draw_left_out(snapshot: Snapshot, passport: Passport, frame: Frame) -> None
     st.markdown(md_escape(words.whole(passport)))
     lines = [{"reason": reason, "rows": number(rows)} for reason, rows in words.left_out(passport)]
     text_table(lines, {"reason": _("Why"), "rows": _("Rows")}, alt=_("Rows left out, by reason"))
-    listed = [reason for reason, _rows in passport.left_out if reason not in ("of_other_exports", "outside_model")]
+    listed = [
+        reason
+        for reason, _rows in passport.left_out
+        if reason not in ("of_other_exports", "outside_model")
+    ]
     if not listed:
         return
     if not passport.shows_rows:
