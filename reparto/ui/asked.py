@@ -71,8 +71,15 @@ def _of_class(asked: Asked, row: Row, _column: str | None) -> Asked | None:
     return replace(asked, column=row["figure"], row=(("is_total", True),))
 
 
+def _of_cell(asked: Asked, row: Row, column: str | None) -> Asked | None:
+    """What the row says that its cell asks; the last one where it only names the row or compares."""
+    found: Mapping[str, Asked] = row["asked"]
+    return found.get(column or "") or [asked, *found.values()][-1]
+
+
 OWN_ROWS: Mapping[str, Callable[[Asked, Row, str | None], Asked | None]] = {
     "equity_sex_and_age": _of_class,
+    "map_compare": _of_cell,
     "methods_compared": _of_method,
     "r4v_models": _of_model,
 }

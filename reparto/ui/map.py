@@ -209,7 +209,18 @@ def link_to(here: MapView, place: Mapping[str, str]) -> dict[str, list[str]]:
 
 def kept_of_the_address() -> dict[str, Any]:
     """What a step on the map keeps of the address: everything but the places and the level."""
-    wanted = {*LOOK, "lang", "operation", "measure", "look", "drawn", "light"} - {*LEVELS}
+    wanted = {
+        *LOOK,
+        "lang",
+        "operation",
+        "measure",
+        "look",
+        "drawn",
+        "light",
+        "compare",
+        "a",
+        "b",
+    } - {*LEVELS}
     return {name: values for name, values in parameters_now().items() if name in wanted}
 
 

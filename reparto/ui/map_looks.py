@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from reparto.language import N_, _
+from reparto.ui import map_compare as compare
 from reparto.ui import map_days
 from reparto.ui.map import MapView
 from reparto.ui.map_ways import switch
@@ -28,6 +29,7 @@ LOOK_NOW = "now"
 LOOKS: dict[str, Look] = {
     LOOK_NOW: Look(N_("Now"), ":material/map:"),
     "days": Look(N_("Day by day"), ":material/play_circle:", map_days.draw),
+    "compare": Look(N_("Compare"), ":material/compare:", compare.draw),
 }
 
 

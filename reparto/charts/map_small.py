@@ -1,0 +1,118 @@
+"""Maps to be compared: each a picture of a few kilobytes, with what stands beside it, and one legend for all."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import accumulate
+
+from reparto.language import number
+from reparto.maps.areas import Area, Picture, families_of_target
+from reparto.maps.atlas import Sheet
+from reparto.maps.classes import Class
+from reparto.maps.compare import legend_of_all
+from reparto.maps.light import WIDTH, map_shapes
+from reparto.maps.palette import Palette
+
+SMALL = 180
+_LARGE, _HIGHEST = 620, 640
+_LINE = 20
+_LETTER = 6.6
+_FONT = "font-family='Source Sans Pro, Source Sans 3, Arial, sans-serif'"
+
+
+def side_map(sheet: Sheet, picture: Picture, colours: Palette, largest: float) -> str:
+    """One of two maps, as wide as its height lets a screen show it."""
+    shapes, height = map_shapes(sheet, picture, colours, largest=largest)
+    scale = min(_LARGE / WIDTH, _HIGHEST / height)
+    return _svg(f"<g transform='scale({scale:.3f})'>{shapes}</g>", WIDTH * scale, height * scale)
+
+
+def small_map(sheet: Sheet, picture: Picture, colours: Palette, largest: float) -> str:
+    """One of many maps: without names, and below it what cannot be drawn."""
+    shapes, height = map_shapes(sheet, picture, colours, has_names=False, largest=largest)
+    scale = SMALL / WIDTH
+    below = height * scale + 8
+    rows = _beside_rows(picture.beside, colours, SMALL, below)
+    drawn = f"<g transform='scale({scale:.3f})'>{shapes}</g>{rows}"
+    return _svg(drawn, SMALL, below + _LINE * len(picture.beside))
+
+
+def beside_rows(picture: Picture, colours: Palette) -> str:
+    """What one of two maps cannot show, in the colours of the map."""
+    rows = _beside_rows(picture.beside, colours, WIDTH, 0)
+    return _svg(rows, WIDTH, _LINE * len(picture.beside))
+
+
+def legend(pictures: Sequence[Picture], headers: Sequence[str], colours: Palette) -> str:
+    """One legend for all pictures: each class with the areas it has on each side, or, under one header, in all."""
+    lines = legend_of_all(pictures)
+    if len(headers) == 1:
+        lines = [(line, (sum(counts),)) for line, counts in lines]
+    labels = max((len(line.label) for line, _counts in lines), default=0) * _LETTER + 40
+    wide = [max(len(header) * _LETTER, 24) + 18 for header in headers]
+    ends = [labels + end for end in accumulate(wide)]
+    made = [
+        _text(header, end, 14, colours, is_end=True)
+        for header, end in zip(headers, ends, strict=True)
+    ]
+    for at, (line, counts) in enumerate(lines, start=1):
+        up = at * _LINE + 14
+        made.append(_swatch(line, up, colours))
+        made.append(_text(line.label, 26, up, colours))
+        made += [
+            _text(number(count), end, up, colours, is_end=True)
+            for count, end in zip(counts, ends, strict=True)
+        ]
+    return _svg("".join(made), ends[-1] + 4, _LINE * (len(lines) + 1) + 4)
+
+
+def largest_of(pictures: Sequence[Picture]) -> float:
+    """The most families of a place in any of the pictures, so that circles of a size are alike in all."""
+    families = (
+        float((area.row or {}).get("households_reached") or 0)
+        for picture in pictures
+        for area in picture.drawn
+    )
+    return max(families, default=0.0) or 1.0
+
+
+def said_beside(area: Area) -> str:
+    """The value of an area, or its families where it has none."""
+    return families_of_target(area.row or {}) if area.written == "—" else area.written
+
+
+def _beside_rows(areas: Sequence[Area], colours: Palette, width: float, top: float) -> str:
+    made = []
+    for at, area in enumerate(areas):
+        up = top + at * _LINE + 14
+        written = said_beside(area)
+        room = int((width - 40) / _LETTER) - len(written)
+        made.append(_swatch(area.shade, up, colours))
+        made.append(_text(_cut(area.name, max(room, 8)), 26, up, colours))
+        made.append(_text(written, width - 2, up, colours, is_end=True))
+    return "".join(made)
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def _swatch(shade: Class, up: float, colours: Palette) -> str:
+    return (
+        f"<rect x='2' y='{up - 12:.0f}' width='15' height='15' fill='{shade.colour}' "
+        f"stroke='{colours.outline}'/>"
+    )
+
+
+def _text(words: str, x: float, up: float, colours: Palette, *, is_end: bool = False) -> str:
+    anchor = " text-anchor='end'" if is_end else ""
+    return (
+        f"<text x='{x:.0f}' y='{up:.0f}' font-size='13'{anchor} fill='{colours.text}'>"
+        f"{escape(words)}</text>"
+    )
+
+
+def _svg(drawn: str, width: float, height: float) -> str:
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:.0f} {height:.0f}' "
+        f"width='{width:.0f}' height='{height:.0f}' {_FONT}>{drawn}</svg>"
+    )

@@ -1,0 +1,301 @@
+"""The look "compare" of the Map page: two dates or two items side by side, or a small map for each partner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from reparto.charts import map_small as drawing
+from reparto.language import N_, _
+from reparto.maps.areas import Area, Picture
+from reparto.maps.compare import Compared, comparable, compare, legend_of_all, on_one_scale
+from reparto.maps.measures import DAY, NEED, RATE, SHARE, Measure
+from reparto.scope import Scope
+from reparto.ui import View, show
+from reparto.ui.asked import Asked
+from reparto.ui.map import MapView, look_at, scope_drawn
+from reparto.ui.map_compare_ways import choose_days, choose_items, choose_partners
+from reparto.ui.map_ways import switch
+from reparto.ui.text import md_escape, plain
+from reparto.wording import map as map_wording
+from reparto.wording import map_compare as wording
+
+DATES, ITEMS, PARTNERS = "dates", "items", "partners"
+_WAYS = {DATES: N_("Two dates"), ITEMS: N_("Two items"), PARTNERS: N_("Partners")}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the things compared: its name, what the map shows of it, and its own headline."""
+
+    name: str
+    here: MapView
+    picture: Picture
+    headline: dict[str, Any]
+
+    @property
+    def scope(self) -> Scope:
+        """The filters of what is drawn of it."""
+        return scope_drawn(self.here.view.scope, self.here.looking)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was delivered on this side."""
+        return not self.headline["deliveries"]
+
+
+def draw(here: MapView) -> None:
+    """Draw what is chosen to be compared: the choices, the sentences, the maps, one legend and the table."""
+    asked = st.query_params.get("compare", "")
+    way = asked if asked in _WAYS else DATES
+    switch("compare", list(_WAYS), way, _("Compare"), lambda key: _(_WAYS[key]))
+    {DATES: _dates, ITEMS: _items, PARTNERS: _partners}[way](here)
+
+
+def _dates(here: MapView) -> None:
+    days = choose_days(here.view, scope_drawn(here.view.scope, here.looking))
+    if days is None:
+        return
+    sides = _sides(here, [(wording.until(day), {"until": day}) for day in days])
+    measure, (one, other) = here.picture.measure, sides
+    places = compare(one.picture, other.picture)
+    apart = here.view.ask_row("overview/apart", other.scope)
+    _draw_two(
+        sides,
+        places,
+        [
+            *(wording.nothing_until(day) for s, day in zip(sides, days, strict=True) if s.is_empty),
+            wording.changed_most(measure, places, *days),
+            wording.totals_of_dates(_totals(measure, sides), days),
+            wording.in_neither(apart),
+        ],
+    )
+
+
+def _items(here: MapView) -> None:
+    items = choose_items(here.view, scope_drawn(here.view.scope, here.looking))
+    if items is None:
+        return
+    names = [here.view.item_name(item) for item in items]
+    chosen = zip(names, items, strict=True)
+    sides = _sides(here, [(name, {"item": (item,)}) for name, item in chosen])
+    measure, (one, other) = here.picture.measure, sides
+    places = compare(one.picture, other.picture)
+    _draw_two(
+        sides,
+        places,
+        [
+            *(wording.nothing_of(side.name) for side in sides if side.is_empty),
+            wording.furthest_apart(measure, places, *names),
+            wording.totals_of_items(_totals(measure, sides), names),
+        ],
+    )
+
+
+def _sides(here: MapView, chosen: Sequence[tuple[str, dict[str, Any]]]) -> list[Side]:
+    """The map of each change of the filters, all in the classes that suit all of them."""
+    found: list[MapView] = []
+    for _name, change in chosen:
+        view: View = replace(here.view, scope=replace(here.view.scope, **change))
+        found.append(look_at(view, here.picture.measure))
+    pictures = on_one_scale([one.picture for one in found], here.colours)
+    sides = []
+    for (name, _change), one, picture in zip(chosen, found, pictures, strict=True):
+        drawn = scope_drawn(one.view.scope, one.looking)
+        headline = one.view.ask_row("overview/headline", drawn)
+        sides.append(Side(plain(name), one, picture, headline))
+    return sides
+
+
+def _totals(measure: Measure, sides: Sequence[Side]) -> list[str]:
+    return [wording.total(measure, side.headline) for side in sides]
+
+
+def _draw_two(
+    sides: Sequence[Side], places: Sequence[Compared], sentences: Sequence[str | None]
+) -> None:
+    here, names = sides[0].here, [side.name for side in sides]
+    has_map = wording.has_map(here.sheet)
+    show.sentences([*(line or "" for line in sentences), "" if has_map else wording.no_map()])
+    largest = drawing.largest_of([side.picture for side in sides])
+    with st.grid(2, min_column_width=320, gap="medium"):
+        for at, side in enumerate(sides):
+            with st.container(gap="small"):
+                _draw_side(side, largest, f"compare_{at}")
+    if has_map:
+        _draw_legend(sides, names)
+    rows = pd.DataFrame([_row(place, sides) for place in places])
+    measure = here.picture.measure
+    columns = {
+        "place": show.text(_("Place")),
+        "first": _column(measure, sides[0].name),
+        "second": _column(measure, sides[1].name),
+        "difference": (show.quantity if measure.kind == NEED else show.count)(
+            wording.difference_label(measure)
+        ),
+    }
+    _draw_table(sides, rows, columns)
+
+
+def _draw_side(side: Side, largest: float, key: str) -> None:
+    measure = side.picture.measure
+    st.markdown(f"**{md_escape(side.name)}**  \n{md_escape(wording.total(measure, side.headline))}")
+    people = measure.column == "persons_reached" or not side.headline["households_reached"]
+    figure = "persons_reached" if people else "households_reached"
+    show.passport(Asked("overview/headline", side.scope, figure), key=key)
+    if not wording.has_map(side.here.sheet):
+        return
+    st.image(
+        drawing.side_map(side.here.sheet, side.picture, side.here.colours, largest),
+        width="content",
+        alt=plain(wording.alternative(side.here.sheet, side.picture, side.name)),
+    )
+    if side.picture.beside:
+        st.caption(md_escape(map_wording.beside_title(side.here.sheet)))
+        st.image(
+            drawing.beside_rows(side.picture, side.here.colours),
+            width="content",
+            alt=plain(map_wording.beside_alternative(side.picture)),
+        )
+
+
+def _draw_legend(sides: Sequence[Side], headers: Sequence[str]) -> None:
+    """The legend and what has to be known under every map; several maps have one column of all their areas."""
+    here, pictures = sides[0].here, [side.picture for side in sides]
+    lines = legend_of_all(pictures)
+    if len(headers) == 1:
+        lines = [(line, (sum(counts),)) for line, counts in lines]
+    measure = here.picture.measure
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{md_escape(measure.named())}**", help=md_escape(measure.explained()))
+        st.image(
+            drawing.legend(pictures, headers, here.colours),
+            width="content",
+            alt=plain(wording.legend_alternative(lines, headers)),
+        )
+    notes = [wording.one_scale(len(sides)), *map_wording.notes(here.sheet)]
+    st.caption(md_escape(" ".join(notes)))
+
+
+def _draw_table(sides: Sequence[Side], rows: pd.DataFrame, columns: dict[str, Any]) -> None:
+    sheet, last = sides[0].here.sheet, sides[-1]
+    if rows.empty:
+        return
+    show.table(
+        rows,
+        columns,
+        key="map_compare",
+        alt=wording.table_title(sheet, last.picture, [side.name for side in sides]),
+        asks=Asked(f"coverage/map_{sheet.level}s", last.scope),
+    )
+    show.download(rows, "map_compare", columns=columns)
+
+
+def _row(place: Compared, sides: Sequence[Side]) -> dict[str, Any]:
+    asked = {
+        column: _asked(side, place.code, place.level)
+        for column, side in zip(("first", "second"), sides, strict=True)
+    }
+    return {
+        "place": place.name,
+        "first": place.first,
+        "second": place.second,
+        "difference": place.difference,
+        "asked": asked,
+    }
+
+
+def _asked(side: Side, code: str | None, level: str) -> Asked:
+    """What a cell of the table answers: the measure of one place on one side."""
+    measure, sheet = side.picture.measure, side.here.sheet
+    scope, map_level = side.scope, sheet.level
+    if level in ("none", "country") and (scope.department or scope.province or scope.district):
+        # No filter of places reaches these rows: they are asked for beside all departments.
+        scope, map_level = replace(scope, department=(), province=(), district=()), "department"
+    row: tuple[tuple[str, Any], ...] = (("place_code", code), ("geo_level", level))
+    if measure.asks:
+        return Asked(measure.asks, scope, measure.column, (("map_level", map_level), *row))
+    return Asked(f"coverage/map_{map_level}s", scope, measure.column, row)
+
+
+def _column(measure: Measure, label: str) -> Any:
+    if measure.kind in (RATE, SHARE):
+        return show.rate(label)
+    if measure.kind == DAY:
+        return show.day(label)
+    return show.quantity(label) if measure.kind == NEED else show.count(label)
+
+
+def _partners(here: MapView) -> None:
+    chosen = choose_partners(here.view, scope_drawn(here.view.scope, here.looking))
+    if chosen is None:
+        return
+    measure, names = here.picture.measure, chosen.shown
+    sides = _sides(here, [(name, {"partner": (name,)}) for name in names])
+    has_map = wording.has_map(here.sheet)
+    is_blank = not any(
+        area.shade.key.startswith("class-")
+        for side in sides
+        for area in (*side.picture.drawn, *side.picture.beside)
+    )
+    show.sentences(
+        [
+            wording.partners(len(names), chosen.known),
+            wording.no_values() if is_blank else "",
+            "" if has_map else wording.no_map(),
+        ]
+    )
+    if has_map:
+        _draw_small(sides)
+        chosen.draw_more()
+        _draw_legend(sides, [_("All maps")])
+    else:
+        chosen.draw_more()
+    areas: dict[tuple[str, str | None], Area] = {}
+    of_sides = []
+    for side in sides:
+        own = {_place(a): a for a in (*side.picture.reported, *side.picture.beside)}
+        areas = own | areas
+        of_sides.append(own)
+    ordered = sorted(areas, key=lambda place: here.order.get(place[1], len(here.order)))
+    rows = pd.DataFrame(
+        [
+            {"place": areas[place].name}
+            | {
+                f"partner_{at}": comparable(measure, own.get(place))
+                for at, own in enumerate(of_sides)
+            }
+            | {
+                "asked": {
+                    f"partner_{at}": _asked(side, place[1], place[0])
+                    for at, side in enumerate(sides)
+                }
+            }
+            for place in ordered
+        ]
+    )
+    columns = {"place": show.text(_("Place"), pinned=True)} | {
+        f"partner_{at}": _column(measure, side.name) for at, side in enumerate(sides)
+    }
+    _draw_table(sides, rows, columns)
+
+
+def _place(area: Area) -> tuple[str, str | None]:
+    code = area.code if isinstance(area.code, str) else None
+    return str((area.row or {})["geo_level"]), code
+
+
+def _draw_small(sides: Sequence[Side]) -> None:
+    largest = drawing.largest_of([side.picture for side in sides])
+    with st.grid(6, min_column_width=160, gap="medium"):
+        for side in sides:
+            with st.container(gap="small"):
+                total = wording.total(side.picture.measure, side.headline)
+                st.markdown(f"**{md_escape(side.name)}**  \n{md_escape(total)}")
+                st.image(
+                    drawing.small_map(side.here.sheet, side.picture, side.here.colours, largest),
+                    width="stretch",
+                    alt=plain(wording.alternative(side.here.sheet, side.picture, side.name)),
+                )
