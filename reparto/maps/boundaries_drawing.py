@@ -26,17 +26,19 @@ def draw(
     made_of: Mapping[str, Mapping[str, str]],
     places: Collection[Place],
     scale: str,
+    at_most: int = _STEPS[-1],
 ) -> Drawing:
-    """Draw the ground at a scale.
+    """Draw the ground at a scale, to a tolerance of ``at_most`` so many metres.
 
     ``made_of`` gives, for each level and code that is put together from a narrower level, that level: it is dissolved
     after the narrower level was simplified, so that the two nest exactly.
     """
     by_code = {place.code: place for place in places}
     tolerance = _first_step(levels, scale)
+    simple = dict(levels)
     while True:
-        simple = {level: _simplified(ground, tolerance) for level, ground in levels.items()}
-        larger = next((step for step in _STEPS if step > tolerance), None)
+        simple = {level: _simplified(ground, tolerance) for level, ground in simple.items()}
+        larger = next((step for step in _STEPS if tolerance < step <= at_most), None)
         if larger is None or _most_points(simple, by_code, scale) <= _BUDGET[scale]:
             break
         tolerance = larger

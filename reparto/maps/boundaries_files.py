@@ -54,13 +54,13 @@ def read_layers(path: Path) -> list[Layer]:
     except _BROKEN as error:
         raise _no_boundaries(path) from error
     every = [part for layer in parts.values() for part in layer]
-    if not every:
+    if not any(part.kind for part in every):
         raise OperationProblem(
             _("Export the boundaries again, with all areas of the country."),
             title=_("{file} is empty: it holds no area.").format(file=path.name),
         )
     if not any(part.polygons for part in every):
-        kinds = sorted({str(part.kind) for part in every})
+        kinds = sorted({str(part.kind) for part in every if part.kind})
         raise OperationProblem(
             _("Choose the file of areas (polygons) of the same source."),
             title=_("{file} holds no areas, only {kinds}.").format(

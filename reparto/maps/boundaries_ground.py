@@ -143,11 +143,12 @@ def _parts(geometry: Geometry) -> list[Geometry]:
 
 
 def _cleared(ground: Ground, found: Found) -> Ground:
-    """Neighbours that meet exactly: slits closed, overlaps given to one of the two."""
+    """Neighbours that meet exactly: enclosed slits closed, overlaps given to one of the two."""
     areas = np.array(list(ground.values()), dtype=object)
     if shapely.coverage_is_valid(areas, gap_width=SLIT):
         return ground
-    cleared = shapely.coverage_clean(areas, gap_width=SLIT)
+    # Overlaps go to the smaller one: an enclave for which its surroundings have no hole keeps its ground.
+    cleared = shapely.coverage_clean(areas, gap_width=SLIT, merge_strategy="min_area")
     kept: Ground = {}
     for code, before, after in zip(ground, areas, cleared, strict=True):
         if after.is_empty or abs(after.area - before.area) > _TOLD * before.area:

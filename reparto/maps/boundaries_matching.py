@@ -101,7 +101,8 @@ def _match_layer(
     areas = layer.areas
     codes, key = _by_code(areas, known, country)
     by_name: dict[int, str] = {}
-    if len(codes) * 2 < len(areas):
+    # An id may be no more than the number of a row.
+    if len(codes) * 2 < len(areas) or (key == "id" and len(codes) < len(areas)):
         joined = join.joined(areas)
         if len(set(joined.values())) > len(set(codes.values())):
             codes, by_name, key = joined, joined, ""

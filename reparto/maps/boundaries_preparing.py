@@ -11,7 +11,7 @@ from reparto.maps.boundaries_files import files_of, read_layers
 from reparto.maps.boundaries_ground import Ground, dissolved, ground_of, is_complete, is_same
 from reparto.maps.boundaries_matching import Matched, as_rows, match
 from reparto.maps.boundaries_parts import DEPARTMENT, DISTRICT, LEVELS, PROVINCE, Layer, Place
-from reparto.maps.boundaries_report import SCALES, Prepared, Report
+from reparto.maps.boundaries_report import CLOSE, FAR, Prepared, Report
 from reparto.maps.boundaries_whereabouts import refuse_elsewhere
 from reparto.operation import Operation
 from reparto.places import place_aliases
@@ -35,8 +35,9 @@ def prepare(
     refuse_elsewhere(matched.shapes, places, [file.name for file in files])
     names = {place.code: f"{place.name} ({place.code})" for place in places}
     found = ground_of(matched.shapes, lambda code: names[code])
-    levels, made_of = _nested(found.levels, places)
-    drawings = {scale: draw(levels, made_of, places, scale) for scale in SCALES}
+    levels, made_of = nested(found.levels, places)
+    far = draw(levels, made_of, places, FAR)
+    drawings = {FAR: far, CLOSE: draw(levels, made_of, places, CLOSE, at_most=far.tolerance)}
     report = Report(
         files=tuple(dict.fromkeys(file.name for file in files)),
         source=source,
@@ -60,7 +61,7 @@ def _told(matched: Matched, layers: Collection[Layer]) -> dict:
     }
 
 
-def _nested(
+def nested(
     levels: Mapping[str, Ground], places: Collection[Place]
 ) -> tuple[dict[str, Ground], dict[str, dict[str, str]]]:
     """The ground that stays as the file gives it, and the wider codes that are made of a narrower level.
