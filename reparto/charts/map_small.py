@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 from itertools import accumulate
+from textwrap import wrap
 
 from reparto.language import number
 from reparto.maps.areas import Area, Picture, families_of_target
@@ -15,8 +16,11 @@ from reparto.maps.palette import Palette
 SMALL = 180
 _LARGE, _HIGHEST = 620, 640
 _LINE = 20
-_LETTER = 6.6
-_FONT = "font-family='Source Sans Pro, Source Sans 3, Arial, sans-serif'"
+_LETTER, _BOLD = 6.6, 7.6
+_HEAD = 52
+_FONT = "font-family='Arial, Helvetica, sans-serif'"
+# Lines keep their width where the map is made smaller.
+_LINES = "<style>path,polygon,circle{vector-effect:non-scaling-stroke}</style>"
 
 
 def side_map(sheet: Sheet, picture: Picture, colours: Palette, largest: float) -> str:
@@ -26,14 +30,22 @@ def side_map(sheet: Sheet, picture: Picture, colours: Palette, largest: float) -
     return _svg(f"<g transform='scale({scale:.3f})'>{shapes}</g>", WIDTH * scale, height * scale)
 
 
-def small_map(sheet: Sheet, picture: Picture, colours: Palette, largest: float) -> str:
-    """One of many maps: without names, and below it what cannot be drawn."""
+def small_map(
+    sheet: Sheet, picture: Picture, colours: Palette, largest: float, name: str, total: str
+) -> str:
+    """One of many maps: its name and total, the map without names of places, and below it what cannot be drawn."""
     shapes, height = map_shapes(sheet, picture, colours, has_names=False, largest=largest)
     scale = SMALL / WIDTH
-    below = height * scale + 8
+    words = _in_lines(name, int(SMALL / _BOLD), 2)
+    head = "".join(
+        _text(line, 0, 13 + at * 16, colours, style=" font-weight='bold'")
+        for at, line in enumerate(words)
+    )
+    head += _text(total, 0, 13 + len(words) * 16, colours, style=" font-size='11.5'")
+    below = _HEAD + height * scale + 8
     rows = _beside_rows(picture.beside, colours, SMALL, below)
-    drawn = f"<g transform='scale({scale:.3f})'>{shapes}</g>{rows}"
-    return _svg(drawn, SMALL, below + _LINE * len(picture.beside))
+    drawn = f"<g transform='translate(0 {_HEAD}) scale({scale:.3f})'>{shapes}</g>"
+    return _svg(f"{_LINES}{head}{drawn}{rows}", SMALL, below + _LINE * len(picture.beside))
 
 
 def beside_rows(picture: Picture, colours: Palette) -> str:
@@ -48,21 +60,24 @@ def legend(pictures: Sequence[Picture], headers: Sequence[str], colours: Palette
     if len(headers) == 1:
         lines = [(line, (sum(counts),)) for line, counts in lines]
     labels = max((len(line.label) for line, _counts in lines), default=0) * _LETTER + 40
-    wide = [max(len(header) * _LETTER, 24) + 18 for header in headers]
+    heads = [_in_lines(header, 12, 3) for header in headers]
+    wide = [max(len(line) for line in head) * _LETTER + 14 for head in heads]
     ends = [labels + end for end in accumulate(wide)]
+    top = max(len(head) for head in heads) * 16
     made = [
-        _text(header, end, 14, colours, is_end=True)
-        for header, end in zip(headers, ends, strict=True)
+        _text(line, end, top - 2 - 16 * (len(head) - 1 - at), colours, is_end=True)
+        for head, end in zip(heads, ends, strict=True)
+        for at, line in enumerate(head)
     ]
-    for at, (line, counts) in enumerate(lines, start=1):
-        up = at * _LINE + 14
+    for row, (line, counts) in enumerate(lines, start=1):
+        up = top + row * _LINE - 2
         made.append(_swatch(line, up, colours))
         made.append(_text(line.label, 26, up, colours))
         made += [
             _text(number(count), end, up, colours, is_end=True)
             for count, end in zip(counts, ends, strict=True)
         ]
-    return _svg("".join(made), ends[-1] + 4, _LINE * (len(lines) + 1) + 4)
+    return _svg("".join(made), ends[-1] + 4, top + _LINE * len(lines) + 6)
 
 
 def largest_of(pictures: Sequence[Picture]) -> float:
@@ -103,10 +118,18 @@ def _swatch(shade: Class, up: float, colours: Palette) -> str:
     )
 
 
-def _text(words: str, x: float, up: float, colours: Palette, *, is_end: bool = False) -> str:
+def _in_lines(words: str, width: int, most: int) -> list[str]:
+    """The words in lines of so many letters; what does not fit is cut."""
+    lines = wrap(words, width, break_long_words=True) or [""]
+    return [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), width)][: len(lines)]
+
+
+def _text(
+    words: str, x: float, up: float, colours: Palette, *, is_end: bool = False, style: str = ""
+) -> str:
     anchor = " text-anchor='end'" if is_end else ""
     return (
-        f"<text x='{x:.0f}' y='{up:.0f}' font-size='13'{anchor} fill='{colours.text}'>"
+        f"<text x='{x:.0f}' y='{up:.0f}'{anchor}{style} fill='{colours.text}'>"
         f"{escape(words)}</text>"
     )
 
@@ -114,5 +137,5 @@ def _text(words: str, x: float, up: float, colours: Palette, *, is_end: bool = F
 def _svg(drawn: str, width: float, height: float) -> str:
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:.0f} {height:.0f}' "
-        f"width='{width:.0f}' height='{height:.0f}' {_FONT}>{drawn}</svg>"
+        f"width='{width:.0f}' height='{height:.0f}' font-size='13' {_FONT}>{drawn}</svg>"
     )

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from reparto.charts import map_small as drawing
 from reparto.language import N_, _
-from reparto.maps.areas import Area, Picture
-from reparto.maps.compare import Compared, comparable, compare, legend_of_all, on_one_scale
-from reparto.maps.measures import DAY, NEED, RATE, SHARE, Measure
+from reparto.maps.areas import Picture
+from reparto.maps.compare import Compared, compare, legend_of_all, on_one_scale
+from reparto.maps.measures import Measure
 from reparto.scope import Scope
 from reparto.ui import View, show
 from reparto.ui.asked import Asked
 from reparto.ui.map import MapView, look_at, scope_drawn
+from reparto.ui.map_compare_table import TableColumn, draw_table_of_many, draw_table_of_two
 from reparto.ui.map_compare_ways import choose_days, choose_items, choose_partners
 from reparto.ui.map_ways import switch
 from reparto.ui.text import md_escape, plain
@@ -126,17 +126,7 @@ def _draw_two(
                 _draw_side(side, largest, f"compare_{at}")
     if has_map:
         _draw_legend(sides, names)
-    rows = pd.DataFrame([_row(place, sides) for place in places])
-    measure = here.picture.measure
-    columns = {
-        "place": show.text(_("Place")),
-        "first": _column(measure, sides[0].name),
-        "second": _column(measure, sides[1].name),
-        "difference": (show.quantity if measure.kind == NEED else show.count)(
-            wording.difference_label(measure)
-        ),
-    }
-    _draw_table(sides, rows, columns)
+    draw_table_of_two([_as_column(side) for side in sides], places, here)
 
 
 def _draw_side(side: Side, largest: float, key: str) -> None:
@@ -179,60 +169,11 @@ def _draw_legend(sides: Sequence[Side], headers: Sequence[str]) -> None:
     st.caption(md_escape(" ".join(notes)))
 
 
-def _draw_table(sides: Sequence[Side], rows: pd.DataFrame, columns: dict[str, Any]) -> None:
-    sheet, last = sides[0].here.sheet, sides[-1]
-    if rows.empty:
-        return
-    show.table(
-        rows,
-        columns,
-        key="map_compare",
-        alt=wording.table_title(sheet, last.picture, [side.name for side in sides]),
-        asks=Asked(f"coverage/map_{sheet.level}s", last.scope),
-    )
-    show.download(rows, "map_compare", columns=columns)
-
-
-def _row(place: Compared, sides: Sequence[Side]) -> dict[str, Any]:
-    asked = {
-        column: _asked(side, place.code, place.level)
-        for column, side in zip(("first", "second"), sides, strict=True)
-    }
-    return {
-        "place": place.name,
-        "first": place.first,
-        "second": place.second,
-        "difference": place.difference,
-        "asked": asked,
-    }
-
-
-def _asked(side: Side, code: str | None, level: str) -> Asked:
-    """What a cell of the table answers: the measure of one place on one side."""
-    measure, sheet = side.picture.measure, side.here.sheet
-    scope, map_level = side.scope, sheet.level
-    if level in ("none", "country") and (scope.department or scope.province or scope.district):
-        # No filter of places reaches these rows: they are asked for beside all departments.
-        scope, map_level = replace(scope, department=(), province=(), district=()), "department"
-    row: tuple[tuple[str, Any], ...] = (("place_code", code), ("geo_level", level))
-    if measure.asks:
-        return Asked(measure.asks, scope, measure.column, (("map_level", map_level), *row))
-    return Asked(f"coverage/map_{map_level}s", scope, measure.column, row)
-
-
-def _column(measure: Measure, label: str) -> Any:
-    if measure.kind in (RATE, SHARE):
-        return show.rate(label)
-    if measure.kind == DAY:
-        return show.day(label)
-    return show.quantity(label) if measure.kind == NEED else show.count(label)
-
-
 def _partners(here: MapView) -> None:
     chosen = choose_partners(here.view, scope_drawn(here.view.scope, here.looking))
     if chosen is None:
         return
-    measure, names = here.picture.measure, chosen.shown
+    names = chosen.shown
     sides = _sides(here, [(name, {"partner": (name,)}) for name in names])
     has_map = wording.has_map(here.sheet)
     is_blank = not any(
@@ -253,49 +194,22 @@ def _partners(here: MapView) -> None:
         _draw_legend(sides, [_("All maps")])
     else:
         chosen.draw_more()
-    areas: dict[tuple[str, str | None], Area] = {}
-    of_sides = []
-    for side in sides:
-        own = {_place(a): a for a in (*side.picture.reported, *side.picture.beside)}
-        areas = own | areas
-        of_sides.append(own)
-    ordered = sorted(areas, key=lambda place: here.order.get(place[1], len(here.order)))
-    rows = pd.DataFrame(
-        [
-            {"place": areas[place].name}
-            | {
-                f"partner_{at}": comparable(measure, own.get(place))
-                for at, own in enumerate(of_sides)
-            }
-            | {
-                "asked": {
-                    f"partner_{at}": _asked(side, place[1], place[0])
-                    for at, side in enumerate(sides)
-                }
-            }
-            for place in ordered
-        ]
-    )
-    columns = {"place": show.text(_("Place"), pinned=True)} | {
-        f"partner_{at}": _column(measure, side.name) for at, side in enumerate(sides)
-    }
-    _draw_table(sides, rows, columns)
+    draw_table_of_many([_as_column(side) for side in sides], here)
 
 
-def _place(area: Area) -> tuple[str, str | None]:
-    code = area.code if isinstance(area.code, str) else None
-    return str((area.row or {})["geo_level"]), code
+def _as_column(side: Side) -> TableColumn:
+    return TableColumn(side.name, side.picture, side.scope)
 
 
 def _draw_small(sides: Sequence[Side]) -> None:
     largest = drawing.largest_of([side.picture for side in sides])
-    with st.grid(6, min_column_width=160, gap="medium"):
+    with st.grid(6, min_column_width=140, gap="small"):
         for side in sides:
-            with st.container(gap="small"):
-                total = wording.total(side.picture.measure, side.headline)
-                st.markdown(f"**{md_escape(side.name)}**  \n{md_escape(total)}")
-                st.image(
-                    drawing.small_map(side.here.sheet, side.picture, side.here.colours, largest),
-                    width="stretch",
-                    alt=plain(wording.alternative(side.here.sheet, side.picture, side.name)),
-                )
+            total = wording.total(side.picture.measure, side.headline)
+            st.image(
+                drawing.small_map(
+                    side.here.sheet, side.picture, side.here.colours, largest, side.name, total
+                ),
+                width="stretch",
+                alt=plain(wording.alternative(side.here.sheet, side.picture, side.name)),
+            )
