@@ -71,3 +71,53 @@ def test_the_map_and_its_words_fit_the_screen(visit, width, path):
     alt.wait_for(state="attached")
     page.get_by_text("not official").wait_for()
     page.get_by_text("Counted, but not on the map", exact=True).wait_for()
+
+
+def test_the_keyboard_goes_from_the_country_to_a_district_and_back(visit):
+    page = visit("/map?measure=reached", width=1440, height=1500)
+
+    def choose(label: str, name: str, address: str) -> None:
+        def by_keys():
+            box = page.get_by_role("combobox", name=label)
+            box.focus()
+            box.press_sequentially(name)
+            box.press("Enter")
+
+        click_until(page, by_keys, address)
+
+    choose("Go to a department", "Piura", "department=20")
+    page.get_by_role("heading", name="Families reached in Piura, by province").wait_for()
+    choose("Go to a province", "Piura", "province=2001")
+    choose("Go to a district", "Piura", "district=200101")
+    page.get_by_role("button", name="Province of Piura").wait_for()
+
+    def back_to(name: str):
+        button = page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        button.press("Enter")
+
+    click_until(page, lambda: back_to("Province of Piura"), "province=2001")
+    page.wait_for_url(lambda url: "district" not in url)
+    back_to("Whole country")
+    page.wait_for_url(lambda url: "department" not in url)
+    page.get_by_role("heading", name="Families reached by department").wait_for()
+
+
+def test_a_link_to_a_district_opens_it_in_its_province(visit):
+    page = visit("/map?district=200101&measure=people&lang=es", width=390, height=1500)
+
+    page.get_by_role("heading", name="Personas alcanzadas en Piura, por distrito").wait_for()
+    page.get_by_text("Provincia de Piura").first.wait_for()
+    assert "district=200101" in page.url
+    assert "measure=people" in page.url
+
+
+def test_the_light_map_loads_neither_the_charts_nor_the_maps_script(visit):
+    page = visit("/map?department=15&department=07&light=1", width=390, height=1500)
+
+    picture = page.get_by_role("img", name="Map of hexagons, one for each district").first
+    picture.wait_for()
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert not page.locator(".js-plotly-plot, canvas").count()
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in loaded if "plotly" in name.lower() or "deck" in name.lower()]
