@@ -179,9 +179,9 @@ def test_the_family_served_twice_counts_once_in_each_area(golden):
 
 TWICE = """delivered_on,partner,ubigeo,household_key,households,persons,item,quantity,unit
 2020-04-01,Alpha,150101,k1,,4,Rice,1,kit
-2020-05-01,Beta,150101,k1,,4,Rice,1,kit
+2020-04-16,Beta,150101,k1,,4,Rice,1,kit
 2020-04-01,Alpha,150101,k2,,4,Rice,1,kit
-2020-05-02,Beta,150101,k2,,4,Rice,1,kit
+2020-04-17,Beta,150101,k2,,4,Rice,1,kit
 2020-04-01,Alpha,150101,k3,,4,Rice,1,kit
 2020-04-02,Alpha,150101,k3,,4,Rice,1,kit
 2020-04-02,Beta,150101,k3,,4,Soap,1,kit
@@ -192,7 +192,7 @@ TWICE = """delivered_on,partner,ubigeo,household_key,households,persons,item,qua
 """
 
 
-def test_overlap_needs_two_partners_one_item_and_thirty_days(tmp_path):
+def test_overlap_needs_two_partners_one_item_and_fifteen_days(tmp_path):
     with world(tmp_path, name="Twice", country="PE", starts_on=DAY("2020-04-01")) as made:
         (tmp_path / "twice.csv").write_text(TWICE, encoding="utf-8")
         made.take(tmp_path / "twice.csv")
@@ -202,7 +202,7 @@ def test_overlap_needs_two_partners_one_item_and_thirty_days(tmp_path):
             "150101",
             3,
             1,
-        ),  # k1 on the thirtieth day; k2 a day later; k3 has one partner for each item
+        ),  # k1 fifteen days later; k2 a day later; k3 has one partner for each item
         ("150103", 1, 0),  # k4's other row has no day
         ("150110", 0, None),  # nobody can be told apart
     ]

@@ -1,4 +1,4 @@
--- How many families of each area of the maps received the same item from two partners within thirty days?
+-- How many families of each area of the maps received the same item from two partners within fifteen days?
 --
 -- Only households with a key can be told apart, and only rows with a day: others are unknown, not free of overlap. The
 -- other partner's delivery may lie outside the reader's filters, and in another area.
@@ -28,7 +28,7 @@ with
             on o.household_key = t.household_key
             and o.item = t.item
             and o.partner <> t.partner
-            and date_diff('day', o.day, t.day) between -30 and 30
+            and date_diff('day', o.day, t.day) between -15 and 15
     ),
     marked as (
         select

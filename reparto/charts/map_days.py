@@ -107,7 +107,7 @@ class _Frame:
     def __init__(self, points: Sequence[tuple[float, float]], margin: float = _MARGIN) -> None:
         across, up = [x for x, _y in points], [y for _x, y in points]
         wide, high = max(max(across) - min(across), 1e-4), max(max(up) - min(up), 1e-4)
-        self._scale = (WIDE - 2 * margin) / max(wide, high * 0.8)
+        self._scale = (WIDE - 2 * margin) / max(wide, high * 0.7)
         self._west = (min(across) + max(across)) / 2 - WIDE / 2 / self._scale
         self._north = max(up) + margin / self._scale
         self.height = round(high * self._scale + 2 * margin)

@@ -154,7 +154,7 @@ MEASURES = {
             AMOUNT,
             N_("Overlap"),
             N_(
-                "Families that received the same item from two partners within thirty days, among the families that are "
+                "Families that received the same item from two partners within fifteen days, among the families that are "
                 "known one by one. The other partner's delivery may lie outside the filters, and in another area; rounds "
                 "that two partners planned together are not told apart."
             ),

@@ -12,9 +12,12 @@ import streamlit as st
 from reparto.charts.map_days import payload
 from reparto.language import _, current_language
 from reparto.maps.areas import outside_of
+from reparto.maps.atlas import Sheet
 from reparto.maps.days import MEASURES_OF_DAYS, MapDays, map_days
 from reparto.maps.looking import COUNTRY
 from reparto.maps.measures import MEASURES, Measure
+from reparto.maps.palette import Palette
+from reparto.operation import Operation
 from reparto.ui import View, show
 from reparto.ui.map import MapView, scope_drawn
 from reparto.ui.text import md_escape, plain
@@ -47,7 +50,7 @@ def draw(here: MapView) -> None:
         )
         if line
     )
-    _play(here, days, by_day)
+    play(here.sheet, days, here.colours, operation, wording.totals(days, by_day))
     notes = [
         wording.counted_from(operation),
         wording.numbers(),
@@ -99,9 +102,10 @@ def _measure(here: MapView) -> Measure:
     return MEASURES["people" if lacks else "reached"]
 
 
-def _play(here: MapView, days: MapDays, by_day: pd.DataFrame) -> None:
-    operation = here.view.operation
-    reached = wording.totals(days, by_day)
+def play(
+    sheet: Sheet, days: MapDays, colours: Palette, operation: Operation, reached: list[str]
+) -> None:
+    """Mount the map with its slider; ``reached`` is said at each step."""
     said: dict[str, Any] = {
         "alt": plain(wording.alternative(days, operation, reached)),
         "steps": [wording.written(moment, operation) for moment in days.steps],
@@ -110,7 +114,8 @@ def _play(here: MapView, days: MapDays, by_day: pd.DataFrame) -> None:
         "words": wording.words(),
         "language": {"es": "es-PE"}.get(current_language(), "en"),
     }
-    data = payload(here.sheet, days, here.colours, said)
+    data = payload(sheet, days, colours, said)
+    # The day that is shown stays while the same days are shown.
     data["key"] = hashlib.sha256(json.dumps(data["steps"]).encode()).hexdigest()[:12]
     component = st.components.v2.component(
         "map_days", html='<div class="days"></div>', css=_LOOK, js=_SCRIPT

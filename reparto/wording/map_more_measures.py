@@ -92,15 +92,15 @@ def overlap(areas: list[Area], _level: str) -> str:
     twice = [area for area in areas if (area.row or {})["households_overlap"] > 0]
     if not twice:
         return _(
-            "No family that is known one by one received the same item from two partners within thirty days."
+            "No family that is known one by one received the same item from two partners within fifteen days."
         )
     most = max(twice, key=lambda area: (area.row or {})["households_overlap"])
     count = int((most.row or {})["households_overlap"])
     keyed = number((most.row or {})["households_keyed"])
     words = ngettext(
-        "{count} of the {keyed} families known one by one in {name} received the same item from two partners within thirty "
+        "{count} of the {keyed} families known one by one in {name} received the same item from two partners within fifteen "
         "days, the most of {places}.",
-        "{count} of the {keyed} families known one by one in {name} received the same item from two partners within thirty "
+        "{count} of the {keyed} families known one by one in {name} received the same item from two partners within fifteen "
         "days, the most of {places}.",
         count,
     )
