@@ -138,7 +138,7 @@ BAD = {
     "metres": ([area(280_000, 8_660_000, 100, code="N1")], "is not in degrees"),
     "points": ([drawn([20, 10], "Point", code="N1")], "holds no areas"),
     "another country": ([area(-70, -12, code="N1")], "are of another country"),
-    "unknown codes": ([area(20, 10, code="Q7")], "None of the 1 areas"),
+    "unknown codes": ([area(20, 10, code="Q7")], "No area in bad.geojson"),
     "twice": ([area(20, 10, code="N1"), area(20, 10, code="N1")], "is drawn twice"),
     "two names": (
         [area(20, 10, code="N1", name="a"), area(21, 10, code="N1", name="b")],

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reparto.errors import OperationProblem
-from reparto.language import _, listed, number
+from reparto.language import _, listed
 from reparto.maps.boundaries_names import NameJoin, name_of
 from reparto.maps.boundaries_parts import LEVELS, Area, Layer, Place, RawPolygons
 from reparto.maps.outlines import CODE_KEYS
@@ -184,10 +184,7 @@ def _nothing_matched(
         _(
             "Give the areas the codes of the operation's places (such as {code} for {place}) under `ubigeo`, `ADM3_PCODE` or `id`, or their names under `district`, `province` and `department`."
         ).format(code=example.code, place=example.name),
-        title=_(
-            "None of the {count} areas in {file} is a place of this operation{examples}."
-        ).format(
-            count=number(len(areas)),
+        title=_("No area in {file} is a place of this operation{examples}.").format(
             file=file,
             examples=" " + _("(such as {names})").format(names=listed(shown[:3])) if shown else "",
         ),

@@ -159,7 +159,7 @@ def test_areas_without_any_known_code_or_name_are_refused_with_examples(tmp_path
 
     assert (
         problem.value.title
-        == "None of the 2 areas in a.geojson is a place of this operation (such as Gotham and Metropolis)."
+        == "No area in a.geojson is a place of this operation (such as Gotham and Metropolis)."
     )
     assert "150132 for San Juan de Lurigancho" in problem.value.message
 
