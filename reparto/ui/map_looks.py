@@ -7,7 +7,7 @@ import streamlit as st
 
 from reparto.language import N_, _
 from reparto.ui import map_compare as compare
-from reparto.ui import map_days
+from reparto.ui import map_days, map_sites
 from reparto.ui.map import MapView
 from reparto.ui.map_ways import switch
 
@@ -30,6 +30,7 @@ LOOKS: dict[str, Look] = {
     LOOK_NOW: Look(N_("Now"), ":material/map:"),
     "days": Look(N_("Day by day"), ":material/play_circle:", map_days.draw),
     "compare": Look(N_("Compare"), ":material/compare:", compare.draw),
+    "sites": Look(N_("Sites"), ":material/location_on:", map_sites.draw),
 }
 
 
