@@ -34,8 +34,10 @@ def small_map(
     sheet: Sheet, picture: Picture, colours: Palette, largest: float, name: str, total: str
 ) -> str:
     """One of many maps: its name and total, the map without names of places, and below it what cannot be drawn."""
-    shapes, height = map_shapes(sheet, picture, colours, has_names=False, largest=largest)
     scale = SMALL / WIDTH
+    shapes, height = map_shapes(
+        sheet, picture, colours, has_names=False, largest=largest, coarseness=0.9 / scale
+    )
     words = _in_lines(name, int(SMALL / _BOLD), 2)
     head = "".join(
         _text(line, 0, 13 + at * 16, colours, style=" font-weight='bold'")

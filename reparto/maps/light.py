@@ -14,6 +14,8 @@ from reparto.maps.tiles import lima_callao_tiles, short_lines
 WIDTH = 380
 _HIGHEST = 560
 _LINE = 21
+# How near points of an outline may be, in pixels; an area of fewer corners than these is drawn as fine as all.
+_FINEST, _CORNERS = 0.7, 5
 _LABELS = 14
 _FONT = "font-family='sans-serif'"
 
@@ -40,15 +42,17 @@ def map_shapes(
     *,
     has_names: bool = True,
     largest: float | None = None,
+    coarseness: float = _FINEST,
 ) -> tuple[str, float]:
     """The areas alone as SVG elements, WIDTH pixels wide, and their height; ``largest`` is the number of families
-    that the largest circle stands for, where several maps share it.
+    that the largest circle stands for, where several maps share it; ``coarseness`` is how near two points of an outline
+    may be, in pixels.
     """
     if sheet.how == HEXAGONS:
         return _hexagons(picture, colours, has_names)
     if sheet.points:
         return _circles(sheet, picture, colours, largest)
-    return _outlines(sheet, picture, colours, has_names)
+    return _outlines(sheet, picture, colours, has_names, coarseness)
 
 
 def _said(area: Area) -> str:
@@ -110,7 +114,7 @@ def _circles(
 
 
 def _outlines(
-    sheet: Sheet, picture: Picture, colours: Palette, has_names: bool
+    sheet: Sheet, picture: Picture, colours: Palette, has_names: bool, coarseness: float
 ) -> tuple[str, float]:
     points = [
         (x, mercator(y))
@@ -121,7 +125,7 @@ def _outlines(
     ]
     frame = _Frame(points, margin=0.02)
     made = [
-        f"<path d='{_path(sheet.shapes[area.code], frame)}' fill-rule='evenodd' {_paint(area, colours)}/>"
+        f"<path d='{_path(sheet.shapes[area.code], frame, coarseness)}' fill-rule='evenodd' {_paint(area, colours)}/>"
         for area in _chosen_last(picture.drawn)
         if area.code and area.code in sheet.shapes
     ]
@@ -171,19 +175,26 @@ class _Frame:
         return (x - self._west) * self._scale, (self._north - y) * self._scale
 
 
-def _path(polygons: Polygons, frame: _Frame) -> str:
-    """The rings as a path; points that are no pixel apart are left out."""
+def _path(polygons: Polygons, frame: _Frame, coarseness: float) -> str:
+    """The rings as a path; points that are nearer than ``coarseness`` pixels to the one before are left out."""
     parts = []
     for rings in polygons:
         for ring in rings:
-            kept: list[tuple[float, float]] = []
-            for x, y in ring:
-                across, up = frame.at(x, mercator(y))
-                if not kept or abs(across - kept[-1][0]) + abs(up - kept[-1][1]) >= 0.7:
-                    kept.append((across, up))
+            spots = [frame.at(x, mercator(y)) for x, y in ring]
+            kept = _apart(spots, coarseness)
+            if len(kept) < _CORNERS:
+                kept = _apart(spots, _FINEST)
             if len(kept) > 2:
                 parts.append("M" + "L".join(f"{across:.1f} {up:.1f}" for across, up in kept) + "Z")
     return "".join(parts)
+
+
+def _apart(spots: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    kept: list[tuple[float, float]] = []
+    for across, up in spots:
+        if not kept or abs(across - kept[-1][0]) + abs(up - kept[-1][1]) >= least:
+            kept.append((across, up))
+    return kept
 
 
 def _paint(area: Area, colours: Palette) -> str:

@@ -1,6 +1,6 @@
 """The look "compare" of the Map page: two dates or two items side by side, or a small map for each partner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from reparto.ui.map_ways import switch
 from reparto.ui.text import md_escape, plain
 from reparto.wording import map as map_wording
 from reparto.wording import map_compare as wording
+from reparto.wording.people import lacks_families
 
 DATES, ITEMS, PARTNERS = "dates", "items", "partners"
 _WAYS = {DATES: N_("Two dates"), ITEMS: N_("Two items"), PARTNERS: N_("Partners")}
@@ -94,8 +95,15 @@ def _items(here: MapView) -> None:
     )
 
 
-def _sides(here: MapView, chosen: Sequence[tuple[str, dict[str, Any]]]) -> list[Side]:
-    """The map of each change of the filters, all in the classes that suit all of them."""
+def _sides(
+    here: MapView,
+    chosen: Sequence[tuple[str, dict[str, Any]]],
+    headlines: Mapping[str, dict[str, Any]] | None = None,
+) -> list[Side]:
+    """The map of each change of the filters, all in the classes that suit all of them.
+
+    Headlines that are known already, by name, are not asked for again.
+    """
     found: list[MapView] = []
     for _name, change in chosen:
         view: View = replace(here.view, scope=replace(here.view.scope, **change))
@@ -104,7 +112,7 @@ def _sides(here: MapView, chosen: Sequence[tuple[str, dict[str, Any]]]) -> list[
     sides = []
     for (name, _change), one, picture in zip(chosen, found, pictures, strict=True):
         drawn = scope_drawn(one.view.scope, one.looking)
-        headline = one.view.ask_row("overview/headline", drawn)
+        headline = (headlines or {}).get(name) or one.view.ask_row("overview/headline", drawn)
         sides.append(Side(plain(name), one, picture, headline))
     return sides
 
@@ -147,7 +155,7 @@ def _draw_side(side: Side, largest: float, key: str) -> None:
         st.image(
             drawing.beside_rows(side.picture, side.here.colours),
             width="content",
-            alt=plain(map_wording.beside_alternative(side.picture)),
+            alt=plain(f"{side.name}. {map_wording.beside_alternative(side.picture)}"),
         )
 
 
@@ -174,7 +182,12 @@ def _partners(here: MapView) -> None:
     if chosen is None:
         return
     names = chosen.shown
-    sides = _sides(here, [(name, {"partner": (name,)}) for name in names])
+    # The partners' own question tells their families; a headline for each would double the wait.
+    is_known = here.picture.measure.column != "persons_reached" and not lacks_families(
+        here.view.ask_row("overview/headline")
+    )
+    changes = [(name, {"partner": (name,)}) for name in names]
+    sides = _sides(here, changes, chosen.progress if is_known else None)
     has_map = wording.has_map(here.sheet)
     is_blank = not any(
         area.shade.key.startswith("class-")

@@ -1,5 +1,6 @@
 """What is compared on the Map page: two days, two items or the partners; the address carries the choices as codes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,10 +100,11 @@ def choose_items(view: View, scope: Scope) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Partners:
-    """The partners that are shown, those with most families first, and how many there are."""
+    """The partners that are shown, those with most families first, how many there are, and what each reached."""
 
     shown: tuple[str, ...]
     known: int
+    progress: Mapping[str, dict[str, Any]]
 
     def draw_more(self) -> None:
         """The button that shows more of them."""
@@ -128,7 +130,10 @@ def choose_partners(view: View, scope: Scope) -> Partners | None:
         return None
     asked = st.query_params.get("maps", "")
     wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else AT_ONCE
-    return Partners(tuple(names[: max(wanted, AT_ONCE)]), len(names))
+    shown = tuple(names[: max(wanted, AT_ONCE)])
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    progress = {str(row["partner"]): row for row in rows[: len(shown)]}
+    return Partners(shown, len(names), progress)
 
 
 def _say(why: str) -> None:
