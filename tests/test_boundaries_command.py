@@ -132,6 +132,15 @@ def test_what_does_not_match_is_told_on_both_sides(country, say, tmp_path):
     assert "1 area of the files is no place of this operation: N9 Gone." in told
 
 
+def test_names_from_a_file_steer_no_terminal(country, say, tmp_path):
+    features = [area(20, 10, code="N1"), area(22, 10, code="N9", name="\x1b[31mRed\u202e\nline")]
+
+    _code, out, _err = say("boundaries", "add", saved(tmp_path / "a.geojson", features))
+
+    assert "N9 [31mRed line" in out
+    assert not {"\x1b", "\u202e"} & set(out)
+
+
 BAD = {
     "no geojson": ("hello", "is no GeoJSON"),
     "empty": ('{"type": "FeatureCollection", "features": []}', "is empty"),
@@ -204,7 +213,9 @@ def test_without_boundaries_the_command_says_how_to_have_some(country, say):
 def test_files_of_three_levels_are_added_together_or_as_a_folder(country, say, tmp_path):
     folder = tmp_path / "cod-ab"
     folder.mkdir()
-    saved(folder / "xx_adm1.geojson", [area(20, 10, 2, ADM1_PCODE="N"), area(20, 9, ADM1_PCODE="S")])
+    saved(
+        folder / "xx_adm1.geojson", [area(20, 10, 2, ADM1_PCODE="N"), area(20, 9, ADM1_PCODE="S")]
+    )
     saved(folder / "xx_adm3.geojson", [area(20, 10, ADM1_PCODE="N", ADM3_PCODE="N1")])
     (folder / "licence.txt").write_text("CC BY", encoding="utf-8")
 

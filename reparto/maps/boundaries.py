@@ -193,8 +193,9 @@ def _folder_in_force(operation: Operation) -> Path | None:
     folder = home / _stamp(operation, origin.path)
     if not is_kept(folder):
         _prepare_into(folder, operation, origin.path)
-        for other in set(home.iterdir()) - {folder}:
-            shutil.rmtree(other, ignore_errors=True)
+        for other in home.iterdir():
+            if other != folder and not other.name.startswith("."):
+                shutil.rmtree(other, ignore_errors=True)
     return folder
 
 

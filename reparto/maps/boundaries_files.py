@@ -11,6 +11,7 @@ import numpy as np
 
 from reparto.errors import OperationProblem
 from reparto.language import _, number
+from reparto.maps.areas import one_line
 from reparto.maps.boundaries_parts import Area, Layer, Part, RawPolygons
 from reparto.maps.boundaries_topojson import topojson_layers
 
@@ -19,7 +20,9 @@ ENDINGS = (".geojson", ".topojson", ".json")
 LARGEST_FILE = 200_000_000
 # Coordinate systems whose numbers are degrees that differ by less than a screen shows.
 _DEGREES = re.compile(r"(CRS:?:?84|EPSG:.*:?(4326|4258|4269|5373|4979))$", re.IGNORECASE)
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
+_BROKEN = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError,
+)  # fmt: skip
 
 
 def files_of(path: Path) -> list[Path]:
@@ -60,7 +63,7 @@ def read_layers(path: Path) -> list[Layer]:
             title=_("{file} is empty: it holds no area.").format(file=path.name),
         )
     if not any(part.polygons for part in every):
-        kinds = sorted({str(part.kind) for part in every if part.kind})
+        kinds = sorted({one_line(part.kind) for part in every if part.kind})
         raise OperationProblem(
             _("Choose the file of areas (polygons) of the same source."),
             title=_("{file} holds no areas, only {kinds}.").format(
@@ -193,7 +196,7 @@ def _texts(part: Part) -> dict[str, str]:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             continue
         whole = isinstance(value, float) and math.isfinite(value) and value == int(value)
-        text = str(int(value) if whole else value).strip()
+        text = one_line(int(value) if whole else value)
         if text:
             texts[key] = text
     return texts

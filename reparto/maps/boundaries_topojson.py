@@ -7,6 +7,9 @@ import numpy as np
 
 from reparto.maps.boundaries_parts import Part, RawPolygons
 
+# Arcs may be named again and again: a small file could unfold to more than memory holds.
+MOST_POINTS = 20_000_000
+
 
 def topojson_layers(document: dict[str, Any]) -> dict[str, list[Part]]:
     """The objects of a topology by name: of each its geometries, with their properties and id.
@@ -14,10 +17,27 @@ def topojson_layers(document: dict[str, Any]) -> dict[str, list[Part]]:
     Raises ValueError, KeyError, IndexError or TypeError when the topology is broken.
     """
     arcs = _arcs(document)
+    lengths = [len(arc) for arc in arcs]
+    unfolded = sum(lengths[i] for i in _named(list(dict(document["objects"]).values())))
+    if unfolded > MOST_POINTS:
+        raise ValueError("the topology unfolds to too many points")
     return {
         str(name): list(_parts(geometry, arcs))
         for name, geometry in dict(document["objects"]).items()
     }
+
+
+def _named(geometry: Any) -> Iterator[int]:
+    """Every arc that is named in whatever is nested in geometries, once for each time."""
+    if isinstance(geometry, bool):
+        return
+    if isinstance(geometry, int):
+        yield ~geometry if geometry < 0 else geometry
+    elif isinstance(geometry, list):
+        for inner in geometry:
+            yield from _named(inner)
+    elif isinstance(geometry, dict):
+        yield from _named([geometry.get("arcs", []), geometry.get("geometries", [])])
 
 
 def _arcs(document: dict[str, Any]) -> list[np.ndarray]:

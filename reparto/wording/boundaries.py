@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reparto.language import N_, _, listed, ngettext, number
+from reparto.maps.areas import one_line
 from reparto.maps.boundaries import ADDED, SETTING, Boundaries, Fit
 from reparto.maps.boundaries_parts import DEPARTMENT, DISTRICT, PROVINCE
 from reparto.maps.boundaries_report import CLOSE, FAR
@@ -60,7 +61,7 @@ def lines(found: Boundaries) -> list[str]:
     report = found.report
     return [
         _origin(found),
-        _("Source: {source}.").format(source=found.source.rstrip(".")),
+        _("Source: {source}.").format(source=one_line(found.source).rstrip(".")),
         _(
             "Simplified to {far} metres for the country and to {close} metres for a department; neighbours share their borders."
         ).format(far=number(report.tolerances[FAR]), close=number(report.tolerances[CLOSE])),
@@ -79,7 +80,7 @@ def _origin(found: Boundaries) -> str:
     text = words.get(found.origin.how, _("Boundaries: {path}, beside the settings."))
     return text.format(
         path=found.origin.path,
-        files=listed(list(found.report.files)),
+        files=listed([one_line(file) for file in found.report.files]),
         day=found.report.prepared_on,
     )
 
@@ -156,7 +157,7 @@ def _mended(found: Boundaries) -> list[str]:
 
 def _some(words: Iterable[str]) -> str:
     """The first of a list, and how many more there are."""
-    every = list(words)
+    every = [one_line(word) for word in words]
     if len(every) <= _LISTED:
         return listed(every)
     more = _("{count} more").format(count=number(len(every) - _LISTED))

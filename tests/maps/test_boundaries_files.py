@@ -161,6 +161,29 @@ def test_a_folder_gives_its_files_and_an_empty_one_is_refused(tmp_path):
         assert title in problem.value.title
 
 
+@pytest.mark.parametrize("text", ["1" + "0" * 400, "1e999", "-Infinity"])
+def test_numbers_that_no_coordinate_can_be_are_refused(tmp_path, text):
+    document = json.dumps({"type": "FeatureCollection", "features": [area(1, 1, code="A")]})
+    (tmp_path / "a.geojson").write_text(document.replace("2.0", text), encoding="utf-8")
+
+    refused(tmp_path / "a.geojson")
+
+
+def test_a_small_topology_that_unfolds_to_too_much_is_refused(tmp_path):
+    arc = [[0, 0], *([[1, 0], [0, 1], [-1, 0], [0, -1]] * 500)]
+    rings = [[[0]]] * 20_000
+    document = {
+        "type": "Topology",
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": [arc],
+        "objects": {"a": {"type": "MultiPolygon", "id": "A", "arcs": rings}},
+    }
+    (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
+
+    assert (tmp_path / "a.json").stat().st_size < 300_000
+    assert "no TopoJSON" in refused(tmp_path / "a.json").title
+
+
 TOPOLOGY = {
     "type": "Topology",
     "transform": {"scale": [0.5, 0.25], "translate": [10, 20]},
