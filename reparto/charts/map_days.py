@@ -25,7 +25,7 @@ def payload(sheet: Sheet, days: MapDays, colours: Palette, said: dict[str, Any])
     places = {line.key: at for at, line in enumerate(days.classes)}
     shapes, height = _shapes(sheet, days)
     has_numbers = len(days.in_order) <= _MOST_NUMBERS
-    largest = max((_size(area.changes[-1]) for area in days.beside), default=0) or 1
+    largest = max((_size(area.changes[-1], days) for area in days.beside), default=0) or 1
     return {
         "size": [WIDE, height],
         "areas": [
@@ -39,7 +39,11 @@ def payload(sheet: Sheet, days: MapDays, colours: Palette, said: dict[str, Any])
             {
                 "name": cut(area.name, 40),
                 "changes": [
-                    [*_change(change, places), _said(change), round(_size(change) / largest, 3)]
+                    [
+                        *_change(change, places),
+                        _said(change),
+                        round(_size(change, days) / largest, 3),
+                    ]
                     for change in area.changes
                 ],
             }
@@ -88,9 +92,11 @@ def _said(change: Change) -> str:
     return families_of_target(change.row)
 
 
-def _size(change: Change) -> float:
+def _size(change: Change, days: MapDays) -> float:
+    """How many families, or people where these are shown, a bar or a circle stands for."""
     row = change.row or {}
-    return float(row.get("households_reached") or row.get("persons_reached") or 0)
+    is_people = days.measure.key == "people"
+    return float(row.get("persons_reached" if is_people else "households_reached") or 0)
 
 
 def _shapes(sheet: Sheet, days: MapDays) -> tuple[dict[str | None, dict[str, Any]], int]:
@@ -151,9 +157,9 @@ def _path(polygons: Polygons, frame: _Frame) -> str:
 
 
 def _circles(sheet: Sheet, days: MapDays) -> tuple[dict[str | None, dict[str, Any]], int]:
-    """Circles whose area follows the families of the last day."""
+    """Circles whose area follows the families, or the people, of the last day."""
     frame = _Frame([(x, mercator(y)) for x, y in sheet.points.values()], 80)
-    sizes = {area.code: _size(area.changes[-1]) for area in days.drawn}
+    sizes = {area.code: _size(area.changes[-1], days) for area in days.drawn}
     largest = max(sizes.values(), default=0) or 1
     made: dict[str | None, dict[str, Any]] = {}
     for code, (x, y) in sheet.points.items():

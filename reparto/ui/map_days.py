@@ -57,6 +57,7 @@ def draw(here: MapView) -> None:
         wording.one_scale(),
         wording.steps(days),
         wording.periods(by_day),
+        wording.circles() if here.sheet.points else None,
         *wording_of_maps.notes(here.sheet),
     ]
     st.caption(md_escape(" ".join(note for note in notes if note)))

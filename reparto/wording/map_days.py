@@ -91,6 +91,11 @@ def _some(areas: list[AreaDays]) -> str:
     return listed([*names[:_NAMED], more])
 
 
+def circles() -> str:
+    """How large the circles are while the days change."""
+    return _("The circles keep the size of the last day.")
+
+
 def steps(days: MapDays) -> str | None:
     """What a step is, where it is not a day."""
     if days.days_in_a_step == 1:

@@ -13,11 +13,11 @@ def food(areas: list[Area], _level: str) -> str:
         )
     most, least, count = found
     if count == 1:
-        return _("The food delivered is enough for {days} days in {name}.").format(
+        return _("The food delivered lasts the people reached {days} days in {name}.").format(
             days=most[1], name=most[0]
         )
     return _(
-        "The food delivered is enough for {most_days} days in {most}, the most, and for {least_days} in {least}, the least."
+        "The food delivered lasts the people reached {most_days} days in {most}, the most, and {least_days} in {least}, the least."
     ).format(most_days=most[1], most=most[0], least_days=least[1], least=least[0])
 
 
@@ -30,11 +30,11 @@ def water(areas: list[Area], _level: str) -> str:
         )
     most, least, count = found
     if count == 1:
-        return _("The water delivered is enough for {days} days in {name}.").format(
+        return _("The water delivered lasts the people reached {days} days in {name}.").format(
             days=most[1], name=most[0]
         )
     return _(
-        "The water delivered is enough for {most_days} days in {most}, the most, and for {least_days} in {least}, the least."
+        "The water delivered lasts the people reached {most_days} days in {most}, the most, and {least_days} in {least}, the least."
     ).format(most_days=most[1], most=most[0], least_days=least[1], least=least[0])
 
 
