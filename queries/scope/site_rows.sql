@@ -2,7 +2,7 @@
 --
 -- A household's position is no site. A coordinate is one where at least five families certainly share it (households
 -- with different keys, or one row of as many families), or where a site is named whose coordinate it is: nobody is
--- listed there by household, no row is of one family alone, and the name stands at one coordinate of its place. That
+-- listed there by household, not every row is of one family, and the name stands at one coordinate of its place. That
 -- is judged on all counted deliveries, so that no filter turns a home into a site. Coordinates are rounded to three
 -- decimals, about 110 m; those that are no site are not told.
 -- The country lies where its list of places does, one degree wider; without such a list only 0/0 is no coordinate.
@@ -81,13 +81,13 @@ with
                 when r.longitude between b.south and b.north and r.latitude between b.west and b.east
                 then 'swapped'
                 else 'outside'
-            end as standing
+            end as site_standing
         from rows_in_units as r
         cross join country_box as b
         left join coordinates as c on c.latitude = r.latitude and c.longitude = r.longitude
     )
 select
     j.*,
-    case when standing = 'site' then cast(round(latitude, 3) as double) end as site_latitude,
-    case when standing = 'site' then cast(round(longitude, 3) as double) end as site_longitude
+    case when site_standing = 'site' then cast(round(latitude, 3) as double) end as site_latitude,
+    case when site_standing = 'site' then cast(round(longitude, 3) as double) end as site_longitude
 from judged as j

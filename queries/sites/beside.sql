@@ -12,31 +12,35 @@
 -- column sites bigint: names of sites in these rows
 -- column last_delivery date: day of the last of these rows
 with
-    apart as (select * from site_rows where standing <> 'site'),
+    apart as (select * from site_rows where site_standing <> 'site'),
     per_strand as (
-        select standing, reach_unit, strand, case when is_keyed then 1 else sum(households) end as households
+        select site_standing, reach_unit, strand, case when is_keyed then 1 else sum(households) end as households
         from apart
-        group by standing, reach_unit, is_keyed, strand
+        group by site_standing, reach_unit, is_keyed, strand
     ),
     per_unit_apart as (
-        select standing, reach_unit, max(households) as households from per_strand group by standing, reach_unit
+        select site_standing, reach_unit, max(households) as households
+        from per_strand
+        group by site_standing, reach_unit
     ),
     reached as (
-        select standing, households_reached(households) as households_reached from per_unit_apart group by standing
+        select site_standing, households_reached(households) as households_reached
+        from per_unit_apart
+        group by site_standing
     ),
     facts as (
         select
-            standing,
+            site_standing,
             count(*) as deliveries,
             count(distinct partner) as partners,
             count(distinct site) as sites,
             max(last_day) as last_delivery,
             max(case when household_key is null and households is null then 0 else 1 end) as gives_households
         from apart
-        group by standing
+        group by site_standing
     )
 select
-    f.standing as reason,
+    f.site_standing as reason,
     cast(f.deliveries as bigint) as deliveries,
     cast(r.households_reached as bigint) as households_reached,
     f.gives_households = 1 as is_households_known,
@@ -44,5 +48,5 @@ select
     cast(f.sites as bigint) as sites,
     cast(f.last_delivery as date) as last_delivery
 from facts as f
-join reached as r on r.standing = f.standing
+join reached as r on r.site_standing = f.site_standing
 order by deliveries desc, reason

@@ -19,7 +19,7 @@
 -- column households_sharing bigint: families that certainly share one coordinate here, of all counted deliveries
 -- column is_named boolean: whether a name alone makes it a site
 with
-    at_sites as (select * from site_rows where standing = 'site'),
+    at_sites as (select * from site_rows where site_standing = 'site'),
     per_strand as (
         select
             site_latitude,

@@ -25,6 +25,7 @@ NO_START, NO_END, UNKNOWN_PLACE, NO_SPOT, WITHIN = (
 _WIDEST, _THINNEST = 11.0, 1.5
 _TILT = 24
 _MOST_NAMES = 10
+_FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 
 Row = Mapping[str, Any]
 Thing = tuple[str, str | None]
@@ -268,6 +269,7 @@ def _names(depots: Sequence[Mapping[str, Any]], colours: Palette) -> pdk.Layer:
         get_pixel_offset="shift",
         get_size=13,
         get_color=rgb(colours.text),
+        font_family=pdk.types.String(_FONT),
         font_weight=600,
         character_set=pdk.types.String("auto"),
         background=True,

@@ -33,20 +33,26 @@ class Ground:
 def ground_of(
     sheet: Sheet, operation: Operation, departments: Collection[str], codes: Collection[str]
 ) -> Ground:
-    """The ground of a sheet; where it has neither outlines nor points, the provinces of Peru's ``departments``.
+    """The ground of a sheet; where it has neither outlines nor points, the provinces of Peru's ``departments``
+    amid the others.
 
-    ``codes`` are those of the provinces that the operation knows.
+    ``codes`` are those of the provinces and departments that the operation knows.
     """
     if sheet.shapes:
         return Ground(sheet, tuple(sheet.shapes.values()), tuple(sheet.context))
     if sheet.points:
         return Ground(replace(sheet, how=RANKING), dots=tuple(sheet.points.values()))
     if operation.country == "PE" and departments:
-        wanted = [code for code in codes if code[:2] in set(departments)]
-        found = match_places(read_outlines(REFERENCE / "provinces.geojson"), wanted, "PE")
+        inside = _of_peru("provinces", [code for code in codes if code[:2] in set(departments)])
+        around = _of_peru("departments", [code for code in codes if code not in set(departments)])
         noted = replace(sheet, how=OUTLINES, level="province", quality="")
-        return Ground(noted, tuple(thinned(found).values()))
+        return Ground(noted, inside, around)
     return Ground(replace(sheet, how=RANKING))
+
+
+def _of_peru(name: str, codes: Sequence[str]) -> tuple[Polygons, ...]:
+    found = match_places(read_outlines(REFERENCE / f"{name}.geojson"), codes, "PE")
+    return tuple(thinned(found).values())
 
 
 def deck_over(

@@ -27,9 +27,9 @@ FEWEST = 5
 """The families that make an unnamed coordinate a site, whatever smaller count an operation sets."""
 SITES = "sites"
 FEW = "few"
-_LARGEST, _SMALLEST = 22.0, 5.0
+_LARGEST, _SMALLEST = 17.0, 4.0
 # Hexagons across the wider side of what is shown; their size is a power of two, so that filters seldom change it.
-_ACROSS = 22
+_ACROSS = 30
 _MEASURE = MEASURES["reached"]
 
 Row = Mapping[str, Any]

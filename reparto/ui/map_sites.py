@@ -7,7 +7,7 @@ import streamlit as st
 
 from reparto.charts import map as charts
 from reparto.charts.look import CONFIG
-from reparto.language import _
+from reparto.language import _, number
 from reparto.maps.areas import Area
 from reparto.maps.deck import HEIGHT, CompactDeck
 from reparto.maps.ground import Ground, deck_over, ground_of
@@ -29,8 +29,9 @@ def draw(here: MapView) -> None:
 
 def ground_here(here: MapView) -> Ground:
     """What lies under the sites of this view."""
-    provinces = here.places.loc[here.places["geo_level"] == "province", "place_code"]
-    return ground_of(here.sheet, here.view.operation, here.departments, list(provinces))
+    wider = here.places[here.places["geo_level"].isin(["province", "department"])]
+    codes = list(wider["place_code"])
+    return ground_of(here.sheet, here.view.operation, here.departments, codes)
 
 
 def smallest_count(here: MapView) -> int:
@@ -114,7 +115,7 @@ def _draw_legend(here: MapView, shown: SiteMap) -> None:
         )
     if shown.beside:
         with st.container(border=True, gap="small", key="beside_the_sites"):
-            st.markdown("**" + md_escape(_("Counted, but not on the map")) + "**")
+            st.markdown("**" + md_escape(_("Counted, but not on the map (families)")) + "**")
             st.plotly_chart(
                 charts.beside(_beside_areas(shown), here.colours),
                 width="stretch",
@@ -129,7 +130,7 @@ def _beside_areas(shown: SiteMap) -> tuple[Area, ...]:
         Area(
             None,
             wording.reason(row["reason"]),
-            wording.families(row) if row["is_households_known"] else "—",
+            number(row["households_reached"]) if row["is_households_known"] else _("not reported"),
             shown.shade_of(row),
             row,
         )

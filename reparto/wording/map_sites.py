@@ -215,9 +215,7 @@ def _moved(shown: FlowMap) -> str:
     if shown.beside:
         apart = sum(row["quantity"] for _reason, row in shown.beside)
         parts.append(
-            _("{quantity} moved without a place that can be drawn").format(
-                quantity=quantity_of(apart, unit)
-            )
+            _("{quantity} moved that no arc can show").format(quantity=quantity_of(apart, unit))
         )
     return "; ".join(parts) + "."
 

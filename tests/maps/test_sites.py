@@ -1,10 +1,15 @@
 """Sites, depots and flows counted by hand: what is drawn, what stands beside it, and what is never shown."""
 
 import datetime
+import math
+import random
 from datetime import date
 
 import pytest
 
+from reparto.maps.deck import mercator
+from reparto.maps.sites import hexagon_at
+from reparto.methods import METHODS
 from tests.worlds import world
 
 DAY = datetime.date.fromisoformat
@@ -131,6 +136,8 @@ def test_no_answer_holds_a_coordinate_that_is_no_site(made):
         (["item=water_kit"], [("Comedor Sol", 20), (None, 1)]),
         (["district=150110"], [("Comedor Sol", 32)]),
         (["method=every_row", "district=150110"], [("Comedor Sol", 52)]),
+        (["method=r4v_sum", "district=150110"], [("Comedor Sol", 32)]),  # rows of no R4V table
+        (["method=item_place", "district=150110"], [("Comedor Sol", 32)]),  # food 20 + 12, water 20
     ],
 )
 def test_filters_narrow_what_a_site_counts_and_never_what_is_one(made, where, expected):
@@ -201,3 +208,50 @@ def test_a_balance_has_an_end_and_no_beginning(made):
     }
     assert stock[("150103", "food_kit")] == 24
     assert stock[("070101", "water_kit")] == 50
+
+
+def test_without_coordinates_of_places_only_zero_is_wrong(tmp_path):
+    rows = [
+        "2020-05-01,P,Norte,Escuela,10.5,20.5,8,Food",
+        "2020-05-01,P,Norte,Lejos,-44.5,170.5,9,Food",
+        "2020-05-01,P,Norte,Nulo,0,0,7,Food",
+        "2020-05-01,P,Norte,Imposible,95,20.5,6,Food",
+    ]
+    export = tmp_path / "deliveries.csv"
+    header = "delivered_on,partner,department,site,latitude,longitude,households,item"
+    export.write_text("\n".join([header, *rows]), encoding="utf-8")
+    with world(tmp_path / "home", name="Bare", country="XX", starts_on=date(2020, 5, 1)) as made:
+        made.take(export)
+        points = made.ask("sites/points")
+        beside = made.ask("sites/beside")
+    assert only(points, "site", "place", "households_reached") == [
+        ("Lejos", "Norte", 9),
+        ("Escuela", "Norte", 8),
+    ]
+    assert only(beside, "reason", "households_reached") == [("half", 6), ("zero", 7)]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_under_every_method_each_counted_row_is_at_a_site_or_beside(made, method):
+    rows = [
+        *made.ask("sites/points", f"method={method}"),
+        *made.ask("sites/beside", f"method={method}"),
+    ]
+    assert sum(row["deliveries"] for row in rows) == 22
+
+
+def test_hexagons_take_each_spot_to_the_nearest_middle():
+    """The middles of a grid of hexagons, reckoned a second way: each spot is nearest to that of its own hexagon."""
+    size = 0.25
+    middles = {
+        (q, r): (size * math.sqrt(3) * (q + r / 2), size * 1.5 * r)
+        for q in range(-12, 13)
+        for r in range(-12, 13)
+    }
+    spread = random.Random(3)
+    for _turn in range(300):
+        x, y = spread.uniform(-2, 2), spread.uniform(-2, 2)
+        nearest = min(
+            middles, key=lambda at: (middles[at][0] - x) ** 2 + (middles[at][1] - mercator(y)) ** 2
+        )
+        assert hexagon_at((x, y), size) == nearest

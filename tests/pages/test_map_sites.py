@@ -112,7 +112,7 @@ def test_flows_are_of_one_item_and_unit_and_the_others_can_be_chosen(take, monke
     assert depots["Los Olivos"] == "42 kit handed to partners"
     said = words(page)
     assert "100 kit came from outside to 2 depots, and 54 kit should still lie there." in said
-    assert "3 kit moved without a place that can be drawn" in said
+    assert "3 kit moved that no arc can show" in said
     (beside,) = [alt for alt in figures(page) if alt.startswith("Moved, but not on the map")]
     assert "Ate → Almacén de nadie, 3 kit" in beside
     assert "Arcs in each class of quantity" in proto.alt
