@@ -228,6 +228,23 @@ def test_files_of_three_levels_are_added_together_or_as_a_folder(country, say, t
         assert "put together" not in told
 
 
+def test_points_and_lines_in_a_folder_are_passed_over_and_alone_refused(country, say, tmp_path):
+    folder = tmp_path / "cod-ab"
+    folder.mkdir()
+    saved(folder / "xx_admcentroids.geojson", [drawn([20, 10], "Point", code="N1")])
+    saved(folder / "xx_admlines.geojson", [drawn([[20, 10], [21, 10]], "LineString")])
+
+    alone = say("boundaries", "add", folder)
+    three(folder / "xx_adm3.geojson")
+    code, out, _err = say("boundaries", "add", folder)
+
+    assert alone[0] == 1
+    assert "xx_admcentroids.geojson holds no areas" in alone[2]
+    assert code == 0
+    assert "3 of 3 districts are drawn" in out
+    assert "are not used: xx_admcentroids.geojson and xx_admlines.geojson." in out
+
+
 def test_the_setting_names_a_file_or_a_folder_seen_from_the_operation(country, say, tmp_path):
     official = country.operation.folder / "official"
     official.mkdir()

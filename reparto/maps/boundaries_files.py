@@ -46,8 +46,8 @@ def files_of(path: Path) -> list[Path]:
     return found
 
 
-def read_layers(path: Path) -> list[Layer]:
-    """The layers of one file that have areas.
+def read_layers(path: Path, *, needs_areas: bool = True) -> list[Layer]:
+    """The layers of one file that have areas; unless it ``needs_areas``, a file of points or lines has none.
 
     Raises OperationProblem when the file cannot be used; nothing is guessed about coordinates.
     """
@@ -63,6 +63,8 @@ def read_layers(path: Path) -> list[Layer]:
             title=_("{file} is empty: it holds no area.").format(file=path.name),
         )
     if not any(part.polygons for part in every):
+        if not needs_areas:
+            return []
         kinds = sorted({one_line(part.kind) for part in every if part.kind})
         raise OperationProblem(
             _("Choose the file of areas (polygons) of the same source."),

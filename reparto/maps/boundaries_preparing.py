@@ -30,7 +30,7 @@ def prepare(
             title=_("The places of this operation are not known yet."),
         )
     files = [file for path in paths for file in files_of(path)]
-    layers = [layer for file in files for layer in read_layers(file)]
+    layers, without_areas = _layers_of(paths)
     matched = match(layers, places, operation.country, place_aliases(operation.country))
     refuse_elsewhere(matched.shapes, places, [file.name for file in files])
     names = {place.code: f"{place.name} ({place.code})" for place in places}
@@ -46,17 +46,35 @@ def prepare(
         repaired=tuple(sorted(found.repaired)),
         broken=tuple(sorted(found.broken)),
         overlapping=tuple(sorted(found.overlapping)),
-        **_told(matched, layers),
+        **_told(matched, layers, without_areas),
     )
     put_together = frozenset(code for codes in made_of.values() for code in codes)
     return Prepared(drawings, put_together, report)
 
 
-def _told(matched: Matched, layers: Collection[Layer]) -> dict:
+def _layers_of(paths: Collection[Path]) -> tuple[list[Layer], list[str]]:
+    """The layers of all files, and the files of folders that hold points or lines only: they are passed over."""
+    layers: list[Layer] = []
+    without_areas: list[str] = []
+    for path in paths:
+        found: list[Layer] = []
+        files = files_of(path)
+        for file in files:
+            read = read_layers(file, needs_areas=len(files) == 1)
+            found += read
+            if not read:
+                without_areas.append(file.name)
+        if not found:
+            read_layers(files[0])  # says what is wrong with a folder of points
+        layers += found
+    return layers, without_areas
+
+
+def _told(matched: Matched, layers: Collection[Layer], without_areas: list[str]) -> dict:
     return {
         "unmatched_areas": tuple(as_rows(matched.unmatched)),
         "by_name": tuple(as_rows(matched.by_name)),
-        "unused": tuple(matched.unused),
+        "unused": (*matched.unused, *without_areas),
         "encodings": {layer.file: layer.encoding for layer in layers if layer.encoding},
     }
 

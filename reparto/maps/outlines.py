@@ -1,7 +1,6 @@
 """Outlines: GeoJSON read, matched to place codes and thinned to what a screen can show.
 
-An operation may bring its own ``boundaries.geojson`` beside its settings; any file whose features carry the
-place codes will do, under ``id`` or a property such as ``ubigeo`` or ``ADM2_PCODE``.
+This reads the outlines that Reparto ships. Those that an operation brings come prepared from ``boundaries``.
 """
 
 import json
