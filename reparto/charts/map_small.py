@@ -13,12 +13,14 @@ from reparto.maps.compare import legend_of_all
 from reparto.maps.light import WIDTH, map_shapes
 from reparto.maps.palette import Palette
 
-SMALL = 180
+SMALL = 160
 _LARGE, _HIGHEST = 620, 640
 _LINE = 20
 _LETTER, _BOLD = 6.6, 7.6
 _HEAD = 52
 _FONT = "font-family='Arial, Helvetica, sans-serif'"
+# How near points of an outline may be on a small map, in pixels.
+_NEAR = 1
 # Lines keep their width where the map is made smaller.
 _LINES = "<style>path,polygon,circle{vector-effect:non-scaling-stroke}</style>"
 
@@ -36,7 +38,7 @@ def small_map(
     """One of many maps: its name and total, the map without names of places, and below it what cannot be drawn."""
     scale = SMALL / WIDTH
     shapes, height = map_shapes(
-        sheet, picture, colours, has_names=False, largest=largest, coarseness=0.9 / scale
+        sheet, picture, colours, has_names=False, largest=largest, coarseness=_NEAR / scale
     )
     words = _in_lines(name, int(SMALL / _BOLD), 2)
     head = "".join(
@@ -45,15 +47,15 @@ def small_map(
     )
     head += _text(total, 0, 13 + len(words) * 16, colours, style=" font-size='11.5'")
     below = _HEAD + height * scale + 8
-    rows = _beside_rows(picture.beside, colours, SMALL, below)
+    rows, high = _beside_rows(picture.beside, colours, SMALL, below)
     drawn = f"<g transform='translate(0 {_HEAD}) scale({scale:.3f})'>{shapes}</g>"
-    return _svg(f"{_LINES}{head}{drawn}{rows}", SMALL, below + _LINE * len(picture.beside))
+    return _svg(f"{_LINES}{head}{drawn}{rows}", SMALL, below + high)
 
 
 def beside_rows(picture: Picture, colours: Palette) -> str:
     """What one of two maps cannot show, in the colours of the map."""
-    rows = _beside_rows(picture.beside, colours, WIDTH, 0)
-    return _svg(rows, WIDTH, _LINE * len(picture.beside))
+    rows, high = _beside_rows(picture.beside, colours, WIDTH, 0)
+    return _svg(rows, WIDTH, high)
 
 
 def legend(pictures: Sequence[Picture], headers: Sequence[str], colours: Palette) -> str:
@@ -97,16 +99,24 @@ def said_beside(area: Area) -> str:
     return families_of_target(area.row or {}) if area.written == "—" else area.written
 
 
-def _beside_rows(areas: Sequence[Area], colours: Palette, width: float, top: float) -> str:
-    made = []
-    for at, area in enumerate(areas):
-        up = top + at * _LINE + 14
+def _beside_rows(
+    areas: Sequence[Area], colours: Palette, width: float, top: float
+) -> tuple[str, float]:
+    """A row for each area and their height; what does not fit beside the name stands below it."""
+    made, up = [], top + 14
+    longest = int((width - 30) / _LETTER)
+    for area in areas:
         written = said_beside(area)
-        room = int((width - 40) / _LETTER) - len(written)
         made.append(_swatch(area.shade, up, colours))
-        made.append(_text(_cut(area.name, max(room, 8)), 26, up, colours))
-        made.append(_text(written, width - 2, up, colours, is_end=True))
-    return "".join(made)
+        if len(area.name) + len(written) < longest or len(written) < longest / 3:
+            made.append(_text(_cut(area.name, longest - len(written) - 1), 26, up, colours))
+            made.append(_text(written, width - 2, up, colours, is_end=True))
+        else:
+            made.append(_text(_cut(area.name, longest), 26, up, colours))
+            up += 16
+            made.append(_text(_cut(written, longest), 26, up, colours))
+        up += _LINE
+    return "".join(made), up - 14 - top
 
 
 def _cut(words: str, longest: int) -> str:

@@ -177,6 +177,7 @@ class _Frame:
 
 def _path(polygons: Polygons, frame: _Frame, coarseness: float) -> str:
     """The rings as a path; points that are nearer than ``coarseness`` pixels to the one before are left out."""
+    digits = 0 if coarseness > 2 * _FINEST else 1
     parts = []
     for rings in polygons:
         for ring in rings:
@@ -185,7 +186,9 @@ def _path(polygons: Polygons, frame: _Frame, coarseness: float) -> str:
             if len(kept) < _CORNERS:
                 kept = _apart(spots, _FINEST)
             if len(kept) > 2:
-                parts.append("M" + "L".join(f"{across:.1f} {up:.1f}" for across, up in kept) + "Z")
+                parts.append(
+                    "M" + "L".join(f"{x:.{digits}f} {y:.{digits}f}" for x, y in kept) + "Z"
+                )
     return "".join(parts)
 
 

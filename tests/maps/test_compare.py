@@ -188,9 +188,22 @@ def test_a_small_map_says_whose_it_is_how_many_and_what_is_not_on_it():
 
     written = texts(small_map(SHEET, one, LIGHT, 4, "Ayuda " * 12, "16 families"))
 
-    assert written[0] == "Ayuda Ayuda Ayuda Ayuda"
+    assert written[0] == "Ayuda Ayuda Ayuda"
     assert written[1].endswith("…")
     assert written[2:] == ["16 families", "Not located", "12"]
+
+
+def test_what_does_not_fit_beside_a_name_stands_below_it():
+    unknown = pd.DataFrame(
+        [area("9", name="Provincia de Huarochirí, distrito", is_households_known=False)]
+    )
+    (one,) = pictured(unknown)
+
+    said = texts(small_map(SHEET, one, LIGHT, 1, "Ayuda", "0 families"))
+    wide = texts(beside_rows(one, LIGHT))
+
+    assert said[2:] == ["Provincia de Huaro…", "number of families…"]
+    assert wide == ["Provincia de Huarochirí, distrito", "number of families not reported"]
 
 
 def test_the_legend_has_a_column_for_each_side_and_one_for_many():

@@ -9,6 +9,7 @@ import pytest
 
 from reparto.scope import Scope
 from reparto.ui.asked import Asked
+from reparto.ui.clicks import Click
 from reparto.ui.matching import asked_by_row
 from tests import sample_recount as recount
 from tests.worlds import world
@@ -306,3 +307,22 @@ def test_a_press_opens_the_passport_of_a_sides_total(app):
 
     assert not page.exception
     assert "2,578" in " ".join(header.value for header in page.header).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "row", "said"),
+    [
+        ({"measure": "reached"}, "Lima", "2,097"),
+        ({"measure": "reached", "department": ["15", "07"]}, "Not located", "26"),
+        ({"measure": "verified"}, "Lima", "%"),
+    ],
+)
+def test_a_click_on_a_cell_opens_the_passport_of_that_place_on_that_side(app, query, row, said):
+    page = opened(app, **query)
+    at = table(page)["place"].tolist().index(row)
+
+    page.session_state["clicked"] = ("map_compare", Click(row=at, column="first"))
+    page.run()
+
+    assert not page.exception
+    assert said in " ".join(header.value for header in page.header).replace("\\", "")
