@@ -186,7 +186,6 @@ def words() -> dict[str, Any]:
         "pause": _("Pause"),
         "slider": _("Day"),
         "beside": _("Counted, but not on the map"),
-        "areas": _("Areas"),
         "first": _("First delivery on {day}, as number {number}"),
         "none": _("No delivery yet"),
     }
