@@ -188,8 +188,8 @@ def no_values() -> str:
 def one_scale(count: int) -> str:
     """That the classes are those of all the maps."""
     if count == 2:
-        return _("Both maps have the same classes, made from the values of both.")
-    return _("All maps have the same classes, made from the values of all of them.")
+        return _("Both maps have one scale: a colour means the same on both.")
+    return _("All maps have one scale: a colour means the same on each.")
 
 
 def alternative(sheet: Sheet, picture: Picture, name: str) -> str:
