@@ -32,7 +32,7 @@ _FILES = {
 class Sheet:
     """One sheet of the atlas: what is drawn (``how``), of which level, with which shapes, and how good they are.
 
-    ``names`` are the places that can be drawn, by code; ``points`` are (longitude, latitude); ``within`` is the name of
+    ``drawings`` are the ways that this sheet could be drawn. ``names`` are the places that can be drawn, by code; ``points`` are (longitude, latitude); ``within`` is the name of
     the department or province that is looked at. Of official outlines (``quality`` OWN), ``source`` says whose they are
     and ``places`` how many there could be.
     """
@@ -45,6 +45,7 @@ class Sheet:
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     context: tuple[Polygons, ...] = ()
     quality: str = ""
+    drawings: tuple[str, ...] = ()
     within: str = ""
     source: str = ""
     places: int = 0
@@ -73,13 +74,14 @@ class Atlas:
         """What the filters of places ask for, at the level that the reader wants where there is one."""
         return looking_at(self.places, scope, has_tiles=self.has_tiles, level=level)
 
-    def sheet(self, looking: Looking, *, as_symbols: bool = False) -> Sheet:
+    def sheet(self, looking: Looking, drawn: str | None = None) -> Sheet:
         """The best sheet there is: outlines, else symbols at coordinates, else none.
 
-        Lima and Callao are hexagons, or ``as_symbols`` circles at the district capitals.
+        Lima and Callao are official outlines where there are any, else hexagons; ``drawn`` asks for another of their
+        drawings: outlines, hexagons, or circles (``symbols``) at the district capitals.
         """
         if looking.view == TILES:
-            return self._metropolis(looking, as_symbols)
+            return self._metropolis(looking, drawn)
         best: Sheet | None = None
         for wanted in dict.fromkeys((looking.level, "district")):
             best = self._outlined(looking, wanted) or self._pointed(looking, wanted)
@@ -87,19 +89,23 @@ class Atlas:
                 return best
         return Sheet(looking.view, RANKING, looking.level, {})
 
-    def _metropolis(self, looking: Looking, as_symbols: bool) -> Sheet:
+    def _metropolis(self, looking: Looking, drawn: str | None) -> Sheet:
         tiles = lima_callao_tiles()
         whole = replace(looking, departments=frozenset(METROPOLIS), provinces=frozenset())
         own = self._own("district", whole)
-        if own and len(set(tiles) & set(own)) >= 0.9 * len(tiles):
+        found = self._pointed(whole, "district")
+        has_outlines = len(set(tiles) & set(own)) >= 0.9 * len(tiles)
+        drawings = [OUTLINES] * has_outlines + [HEXAGONS] + [SYMBOLS] * bool(found)
+        how = drawn if drawn in drawings else drawings[0]
+        made = Sheet(TILES, how, "district", {}, drawings=tuple(drawings))
+        if how == OUTLINES:
             shapes = {code: own[code] for code in tiles if code in own}
-            return self._official(
-                Sheet(TILES, OUTLINES, "district", self._names(shapes), shapes), len(tiles)
-            )
-        if as_symbols and (found := self._pointed(whole, "district")):
+            outlined = replace(made, names=self._names(shapes), shapes=shapes)
+            return self._official(outlined, len(tiles))
+        if how == SYMBOLS and found:
             points = {code: spot for code, spot in found.points.items() if code in tiles}
-            return replace(found, names=self._names(points), points=points)
-        return Sheet(TILES, HEXAGONS, "district", self._names(tiles))
+            return replace(made, names=self._names(points), points=points)
+        return replace(made, names=self._names(tiles))
 
     def _outlined(self, looking: Looking, level: str) -> Sheet | None:
         own = self._own(level, looking)

@@ -72,7 +72,7 @@ def look_at(view: View, measure: Measure) -> MapView:
     atlas = Atlas(view.operation, places)
     scope = view.scope
     looking = atlas.looking(scope, st.query_params.get("level"))
-    sheet = atlas.sheet(looking, as_symbols=st.query_params.get("drawn") == SYMBOLS)
+    sheet = atlas.sheet(looking, st.query_params.get("drawn"))
     if within := looking.provinces if looking.view == PROVINCE else looking.departments:
         names = places.loc[places["place_code"].isin(within), "name"].dropna()
         if looking.view in (DEPARTMENT, PROVINCE):

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from reparto.language import N_, _
-from reparto.maps.atlas import HEXAGONS, RANKING, SYMBOLS
+from reparto.maps.atlas import HEXAGONS, OUTLINES, RANKING, SYMBOLS
 from reparto.maps.looking import COUNTRY, PROVINCE, TILES
 from reparto.maps.measures import MEASURES, Measure
 from reparto.maps.tiles import METROPOLIS
@@ -18,7 +18,7 @@ from reparto.ui.text import md_escape
 from reparto.wording import map as wording
 from reparto.wording.people import lacks_families
 
-_DRAWN = {HEXAGONS: N_("Hexagons"), SYMBOLS: N_("Circles")}
+_DRAWN = {OUTLINES: N_("Outlines"), HEXAGONS: N_("Hexagons"), SYMBOLS: N_("Circles")}
 
 
 def choose_measure(view: View) -> Measure:
@@ -57,9 +57,10 @@ def choose_level(here: MapView) -> None:
 
 
 def choose_drawing(here: MapView) -> None:
-    """Hexagons or circles, for Lima and Callao."""
-    if here.sheet.view == TILES and here.sheet.how in _DRAWN:
-        switch("drawn", list(_DRAWN), here.sheet.how, _("Drawn as"), lambda how: _(_DRAWN[how]))
+    """Hexagons, circles or official outlines, for Lima and Callao."""
+    drawings = list(here.sheet.drawings)
+    if len(drawings) > 1:
+        switch("drawn", drawings, here.sheet.how, _("Drawn as"), lambda how: _(_DRAWN[how]))
 
 
 def choose_weight(here: MapView) -> None:

@@ -26,8 +26,8 @@ def drawn(store):
     snapshot = open_current(store / "demonstration")
     atlas = Atlas(load_operation(DEMONSTRATION), ask(snapshot, "places/map_places", EVERYTHING))
 
-    def draw(scope: Scope, *, level: str | None = None, as_symbols: bool = False):
-        sheet = atlas.sheet(atlas.looking(scope, level), as_symbols=as_symbols)
+    def draw(scope: Scope, *, level: str | None = None, drawn: str | None = None):
+        sheet = atlas.sheet(atlas.looking(scope, level), drawn)
         table = ask(snapshot, f"coverage/map_{sheet.level}s", scope)
         return sheet, picture(table, MEASURES["coverage"], LIGHT, sheet.names)
 
@@ -72,7 +72,7 @@ def test_the_country_is_a_path_for_each_area_and_stays_small(drawn, level, areas
 
 
 def test_circles_stand_for_the_districts_of_lima_and_callao(drawn):
-    made = light_map(*drawn(METROPOLIS, as_symbols=True), LIGHT)
+    made = light_map(*drawn(METROPOLIS, drawn="symbols"), LIGHT)
     circles = ElementTree.fromstring(made).findall(f"{SVG}circle")
     assert len(circles) == 50
     assert max(float(one.get("r")) for one in circles) == 20

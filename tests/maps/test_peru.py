@@ -7,7 +7,7 @@ import pytest
 
 from reparto.charts import map as charts
 from reparto.maps.areas import outside_of, picture
-from reparto.maps.atlas import HEXAGONS, SYMBOLS, Atlas
+from reparto.maps.atlas import HEXAGONS, OUTLINES, SYMBOLS, Atlas
 from reparto.maps.deck import AREAS, HEIGHT, WIDTH, deck
 from reparto.maps.looking import COUNTRY, DEPARTMENT, PROVINCE, TILES
 from reparto.maps.measures import MEASURES, with_columns
@@ -165,8 +165,10 @@ def test_each_level_draws_the_places_inside_the_one_that_is_looked_at(atlas):
 def test_lima_and_callao_are_hexagons_or_circles_at_the_district_capitals(atlas):
     looking = atlas.looking(METROPOLIS)
     assert atlas.sheet(looking).how == HEXAGONS
-    circles = atlas.sheet(looking, as_symbols=True)
+    circles = atlas.sheet(looking, SYMBOLS)
     assert circles.how == SYMBOLS
+    assert circles.drawings == (HEXAGONS, SYMBOLS)
+    assert atlas.sheet(looking, "nonsense").how == HEXAGONS
     assert set(circles.points) == set(lima_callao_tiles())
     facts = recount.districts()["070102"]
     assert circles.points["070102"] == (
@@ -265,6 +267,19 @@ def test_what_the_filters_leave_out_is_told_from_what_has_no_data(atlas, snapsho
     assert legend["outside"] == 7
     assert shown.find("070101").shade.key == "outside"
     assert shown.find("150102").shade.key == "nothing"
+
+
+def test_official_outlines_of_lima_come_first_and_hexagons_stay(atlas, monkeypatch):
+    square = [[[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]]]
+    outlines = dict.fromkeys(lima_callao_tiles(), square)
+    monkeypatch.setattr(Atlas, "_own", lambda *_asked: outlines)
+    looking = atlas.looking(METROPOLIS)
+
+    first = atlas.sheet(looking)
+    assert (first.how, first.drawings) == (OUTLINES, (OUTLINES, HEXAGONS, SYMBOLS))
+    assert set(first.shapes) == set(outlines)
+    assert atlas.sheet(looking, HEXAGONS).how == HEXAGONS
+    assert atlas.sheet(looking, SYMBOLS).how == SYMBOLS
 
 
 @pytest.mark.parametrize("measure", MEASURES)
