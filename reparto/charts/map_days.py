@@ -17,6 +17,8 @@ from reparto.maps.tiles import lima_callao_tiles, short_lines
 WIDE = 1000
 _MARGIN = 12
 _MOST_NUMBERS = 60
+# Where there is no map, so many of the largest places have a bar; the table has all.
+_MOST_LISTED = 30
 _LARGEST_SYMBOL, _SMALLEST_SYMBOL = 60, 10
 
 
@@ -25,30 +27,20 @@ def payload(sheet: Sheet, days: MapDays, colours: Palette, said: dict[str, Any])
     places = {line.key: at for at, line in enumerate(days.classes)}
     shapes, height = _shapes(sheet, days)
     has_numbers = len(days.in_order) <= _MOST_NUMBERS
-    largest = max((_size(area.changes[-1], days) for area in days.beside), default=0) or 1
+    ordered = sorted(days.drawn, key=lambda area: (area.is_chosen, area.order is not None))
+    listed: list[AreaDays] = []
+    if not shapes:
+        known = [area for area in days.drawn if area.changes[-1].row]
+        listed = sorted(known, key=lambda area: -_size(area.changes[-1], days))[:_MOST_LISTED]
     return {
         "size": [WIDE, height],
         "areas": [
-            _area(area, shapes[area.code], places)
-            for area in sorted(
-                days.drawn, key=lambda area: (area.is_chosen, area.order is not None)
-            )
-            if area.code in shapes
+            _area(area, shapes.get(area.code, {}), places)
+            for area in ordered
+            if area.code in shapes or not shapes
         ],
-        "beside": [
-            {
-                "name": cut(area.name, 40),
-                "changes": [
-                    [
-                        *_change(change, places),
-                        _said(change),
-                        round(_size(change, days) / largest, 3),
-                    ]
-                    for change in area.changes
-                ],
-            }
-            for area in days.beside
-        ],
+        "listed": _bars(listed, days, places),
+        "beside": _bars(days.beside, days, places),
         "classes": [
             {
                 "label": line.label,
@@ -66,6 +58,21 @@ def payload(sheet: Sheet, days: MapDays, colours: Palette, said: dict[str, Any])
         },
         "has_numbers": has_numbers,
     } | said
+
+
+def _bars(areas: Sequence[AreaDays], days: MapDays, places: dict[str, int]) -> list[dict[str, Any]]:
+    """Rows with a bar: what is written on each day, and how long the bar is beside the longest of the last day."""
+    largest = max((_size(area.changes[-1], days) for area in areas), default=0) or 1
+    return [
+        {
+            "name": cut(area.name, 40),
+            "changes": [
+                [*_change(change, places), _said(change), round(_size(change, days) / largest, 3)]
+                for change in area.changes
+            ],
+        }
+        for area in areas
+    ]
 
 
 def _area(area: AreaDays, shape: dict[str, Any], places: dict[str, int]) -> dict[str, Any]:

@@ -102,11 +102,11 @@ function legend(data, side) {
   };
 }
 
-function beside(data, side) {
-  if (!data.beside.length) return () => {};
-  made("h4", {}, data.words.beside, side);
-  const list = made("ul", { class: "beside" }, null, side);
-  const rows = data.beside.map((area) => {
+function bars(data, areas, title, side) {
+  if (!areas.length) return () => {};
+  made("h4", {}, title, side);
+  const list = made("ul", {}, null, side);
+  const rows = areas.map((area) => {
     const row = made("li", {}, null, list);
     const swatch = made("span", { class: "swatch" }, null, row);
     made("span", { class: "label" }, area.name, row);
@@ -138,9 +138,10 @@ export default function (component) {
   root.append(moment);
   const both = made("div", { class: "both" }, null, root);
   const parts = [];
-  if (data.areas.length) parts.push(picture(data, made("div", { class: "frame" }, null, both)));
+  const frame = made("div", { class: "frame" }, null, both);
+  parts.push(data.listed.length ? bars(data, data.listed, data.words.places, frame) : picture(data, frame));
   const side = made("div", { class: "side" }, null, both);
-  parts.push(legend(data, side), beside(data, side));
+  parts.push(legend(data, side), bars(data, data.beside, data.words.beside, side));
 
   let timer = null;
   const go = (step) => {

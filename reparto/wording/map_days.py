@@ -185,6 +185,7 @@ def words() -> dict[str, Any]:
         "play": _("Play"),
         "pause": _("Pause"),
         "slider": _("Day"),
+        "places": _("Places"),
         "beside": _("Counted, but not on the map"),
         "first": _("First delivery on {day}, as number {number}"),
         "none": _("No delivery yet"),

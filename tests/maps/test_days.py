@@ -8,7 +8,7 @@ import pytest
 
 from reparto.charts.map_days import payload
 from reparto.language import use_language
-from reparto.maps.atlas import OUTLINES, Sheet
+from reparto.maps.atlas import OUTLINES, RANKING, Sheet
 from reparto.maps.days import MOST_STEPS, map_days, steps_between
 from reparto.maps.measures import MEASURES
 from reparto.maps.palette import LIGHT
@@ -250,3 +250,23 @@ def test_what_is_sent_has_each_shape_once_and_only_changes(golden):
         "Lima, district unknown": ["8 families", 1.0],
         "Not located": ["4 families", 0.5],
     }
+
+
+def test_places_that_cannot_be_drawn_have_bars_the_most_first(golden):
+    days = days_of(golden, "people")
+
+    sent = payload(Sheet("country", RANKING, "district", NAMES), days, LIGHT, {})
+
+    assert [(row["name"], row["changes"][-1][3]) for row in sent["listed"]] == [
+        ("Comas", "215"),
+        ("Callao", "20"),
+        ("Ate", "9"),
+        ("Carabayllo", "0"),
+    ]
+    assert [row["changes"][-1][4] for row in sent["listed"]] == [
+        1.0,
+        round(20 / 215, 3),
+        round(9 / 215, 3),
+        0.0,
+    ]
+    assert len(sent["areas"]) == 4  # the legend counts them
