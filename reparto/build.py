@@ -56,6 +56,7 @@ MARTS = (
     "contributions",
     "stock_movements",
     "delivery_donors",
+    "delivery_sites",
     "partners",
     "kits",
     "indicators",

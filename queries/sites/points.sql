@@ -1,6 +1,7 @@
 -- Where are the distribution sites, and how many families did each reach?
 --
--- A household's position is no site (see scope/site_rows.sql). Sites whose coordinates are the same to three decimals
+-- A household's position is no site (see marts/delivery_sites.sql). Sites whose coordinates are the same to three
+-- decimals
 -- are one row, under the name that most of its rows give. A family that was reached at two sites counts at each.
 -- grain: one row per coordinate of three decimals
 -- needs: site_rows
@@ -8,8 +9,8 @@
 -- column sites bigint: names that rows here give
 -- column place_code varchar: code of the place, the one of most rows here
 -- column place varchar: name of that place; null where none is known
--- column latitude double: latitude, rounded to three decimals
--- column longitude double: longitude, rounded to three decimals
+-- column site_latitude double: latitude, rounded to three decimals
+-- column site_longitude double: longitude, rounded to three decimals
 -- column households_reached bigint: families reached here, by the counting method
 -- column is_households_known boolean: whether any counted row here gives families
 -- column deliveries bigint: counted delivery rows here
@@ -90,8 +91,8 @@ select
     cast(f.sites as bigint) as sites,
     c.place_code,
     coalesce(p.district, p.province, p.department) as place,
-    f.site_latitude as latitude,
-    f.site_longitude as longitude,
+    f.site_latitude,
+    f.site_longitude,
     cast(r.households_reached as bigint) as households_reached,
     f.gives_households = 1 as is_households_known,
     cast(f.deliveries as bigint) as deliveries,

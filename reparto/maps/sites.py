@@ -1,6 +1,6 @@
 """Distribution sites as marks of a map: circles, or hexagons where there are many; and what stands beside it.
 
-Which coordinates are sites at all is decided where they are asked for (queries/scope/site_rows.sql); no other is here.
+Which coordinates are sites at all is decided where they are asked for (queries/marts/delivery_sites.sql); no other is here.
 """
 
 import math
@@ -155,17 +155,17 @@ Draft = tuple[str, Spot, int | None, tuple[Row, ...], tuple[Spot, ...]]
 
 def _circles(rows: Sequence[Row]) -> list[Draft]:
     return [
-        (name_of(row), (row["longitude"], row["latitude"]), _families(row), (row,), ())
+        (name_of(row), (row["site_longitude"], row["site_latitude"]), _families(row), (row,), ())
         for row in rows
     ]
 
 
 def _hexagons(rows: Sequence[Row]) -> list[Draft]:
     """Sites in hexagons of one size on the map; their families are added up."""
-    size = hexagon_size([(row["longitude"], row["latitude"]) for row in rows])
+    size = hexagon_size([(row["site_longitude"], row["site_latitude"]) for row in rows])
     inside: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in rows:
-        inside[hexagon_at((row["longitude"], row["latitude"]), size)].append(row)
+        inside[hexagon_at((row["site_longitude"], row["site_latitude"]), size)].append(row)
     drafts: list[Draft] = []
     for (q, r), found in sorted(inside.items()):
         known = [families for row in found if (families := _families(row)) is not None]

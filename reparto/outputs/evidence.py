@@ -76,7 +76,7 @@ def packed_tables(snapshot: Snapshot, passport: Passport) -> dict[str, pa.Table]
     found = {}
     for name in passport.tables:
         table = snapshot.table(name)
-        if name in ("deliveries", "delivery_donors"):
+        if name in ("deliveries", "delivery_donors", "delivery_sites"):
             table = table.filter(pc.is_in(table["row_id"], rows["row_id"].combine_chunks()))
         if name == "deliveries":
             table = _with_numbers_for_keys(table, rows)

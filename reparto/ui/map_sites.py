@@ -58,7 +58,7 @@ def _draw_sites(here: MapView, ground: Ground) -> None:
             deck_over(
                 ground,
                 [site_layer(shown, here.colours)],
-                [(row["longitude"], row["latitude"]) for row in shown.rows],
+                [(row["site_longitude"], row["site_latitude"]) for row in shown.rows],
                 here.colours,
             ),
             key=f"sites_{here.key}",
@@ -180,6 +180,6 @@ def _site_columns() -> dict[str, Any]:
         "partners": show.count(_("Partners present")),
         "first_delivery": show.day(_("First delivery")),
         "last_delivery": show.day(_("Last delivery")),
-        "latitude": show.count(_("Latitude"), format="%.3f"),
-        "longitude": show.count(_("Longitude"), format="%.3f"),
+        "site_latitude": show.count(_("Latitude"), format="%.3f"),
+        "site_longitude": show.count(_("Longitude"), format="%.3f"),
     }

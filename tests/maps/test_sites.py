@@ -10,6 +10,9 @@ import pytest
 from reparto.maps.deck import mercator
 from reparto.maps.sites import hexagon_at
 from reparto.methods import METHODS
+from reparto.outputs.evidence import packed_tables
+from reparto.passport import passport_of
+from reparto.scope import Scope
 from tests.worlds import world
 
 DAY = datetime.date.fromisoformat
@@ -80,7 +83,9 @@ def only(rows, *columns):
 
 def test_sites_are_named_or_shared_by_five_families_and_never_a_home(made):
     rows = made.ask("sites/points")
-    assert only(rows, "site", "latitude", "longitude", "households_reached", "deliveries") == [
+    assert only(
+        rows, "site", "site_latitude", "site_longitude", "households_reached", "deliveries"
+    ) == [
         ("Comedor Sol", -11.95, -77.05, 32, 3),  # one event of two items, and another week
         (None, -12.041, -77.041, 5, 1),  # five families of one row, unnamed
         (None, -12.02, -77.02, 5, 6),  # five households by key, one of them in two rows
@@ -91,8 +96,8 @@ def test_sites_are_named_or_shared_by_five_families_and_never_a_home(made):
         "sites": 1,
         "place_code": "150110",
         "place": "Comas",
-        "latitude": -11.95,
-        "longitude": -77.05,
+        "site_latitude": -11.95,
+        "site_longitude": -77.05,
         "households_reached": 32,
         "is_households_known": True,
         "deliveries": 3,
@@ -121,11 +126,11 @@ def test_what_is_not_drawn_is_counted_by_reason(made):
 
 
 def test_no_answer_holds_a_coordinate_that_is_no_site(made):
-    told = {(row["latitude"], row["longitude"]) for row in made.ask("sites/points")}
+    told = {(row["site_latitude"], row["site_longitude"]) for row in made.ask("sites/points")}
     homes = {(-12.0, -77.0), (-12.011, -77.011), (-12.031, -77.031), (-12.091, -77.091)}
     assert not told & homes
     assert all(round(x, 3) == x for spot in told for x in spot)
-    assert "latitude" not in made.ask("sites/beside")[0]
+    assert "site_latitude" not in made.ask("sites/beside")[0]
 
 
 @pytest.mark.parametrize(
@@ -255,3 +260,15 @@ def test_hexagons_take_each_spot_to_the_nearest_middle():
             middles, key=lambda at: (middles[at][0] - x) ** 2 + (middles[at][1] - mercator(y)) ** 2
         )
         assert hexagon_at((x, y), size) == nearest
+
+
+def test_the_evidence_pack_of_sites_holds_no_position_of_a_home(made):
+    passport = passport_of(made.snapshot, "sites/points", Scope())
+    packed = packed_tables(made.snapshot, passport)
+    assert not {"latitude", "longitude"} & set(packed["deliveries"].column_names)
+    spots = {
+        (row["site_latitude"], row["site_longitude"])
+        for row in packed["delivery_sites"].to_pylist()
+    }
+    told = {(row["site_latitude"], row["site_longitude"]) for row in made.ask("sites/points")}
+    assert spots == told | {(None, None)}

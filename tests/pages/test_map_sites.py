@@ -89,9 +89,9 @@ def test_sites_are_drawn_and_what_is_left_out_is_said(take, monkeypatch):
         assert beside in proto.alt
     assert "at least 5 families share it" in said
     assert "not official" in said
-    (table,) = [one.value for one in page.dataframe if "latitude" in one.value]
+    (table,) = [one.value for one in page.dataframe if "site_latitude" in one.value]
     assert sorted(table["households_reached"].dropna()) == [5, 5, 32]
-    assert list(table["longitude"]) == [-77.05, -77.041, -77.02, -77.101]
+    assert list(table["site_longitude"]) == [-77.05, -77.041, -77.02, -77.101]
 
 
 def test_flows_are_of_one_item_and_unit_and_the_others_can_be_chosen(take, monkeypatch):
@@ -228,7 +228,7 @@ def test_an_operation_s_larger_smallest_count_closes_more_sites():
 
     def row(name, sharing, is_named=False):
         return {
-            "site": name, "sites": 1, "place": "Ate", "latitude": -12.0, "longitude": -77.0,
+            "site": name, "sites": 1, "place": "Ate", "site_latitude": -12.0, "site_longitude": -77.0,
             "households_reached": sharing, "is_households_known": True, "deliveries": 2,
             "partners": 1, "last_delivery": date(2020, 5, 1), "households_sharing": sharing,
             "is_named": is_named,
