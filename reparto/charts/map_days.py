@@ -7,7 +7,7 @@ from reparto.charts.look import cut
 from reparto.language import day as written_day
 from reparto.maps.areas import families_of_target
 from reparto.maps.atlas import HEXAGONS, Sheet
-from reparto.maps.days import AreaDays, Change, MapDays
+from reparto.maps.days import MOST_NUMBERS, AreaDays, Change, MapDays
 from reparto.maps.deck import mercator
 from reparto.maps.outlines import Polygons, middle_of
 from reparto.maps.palette import Palette, ink_on
@@ -16,7 +16,6 @@ from reparto.maps.tiles import lima_callao_tiles, short_lines
 # The picture is this many units wide; a shape's corners are whole units.
 WIDE = 1000
 _MARGIN = 12
-_MOST_NUMBERS = 60
 # Where there is no map, so many of the largest places have a bar; the table has all.
 _MOST_LISTED = 30
 _LARGEST_SYMBOL, _SMALLEST_SYMBOL = 60, 10
@@ -26,7 +25,7 @@ def payload(sheet: Sheet, days: MapDays, colours: Palette, said: dict[str, Any])
     """Everything that the browser needs to show any day: ``said`` are the words and what is written at each step."""
     places = {line.key: at for at, line in enumerate(days.classes)}
     shapes, height = _shapes(sheet, days)
-    has_numbers = len(days.in_order) <= _MOST_NUMBERS
+    has_numbers = len(days.in_order) <= MOST_NUMBERS
     ordered = sorted(days.drawn, key=lambda area: (area.is_chosen, area.order is not None))
     listed: list[AreaDays] = []
     if not shapes:

@@ -17,6 +17,8 @@ Row = Mapping[str, Any]
 MEASURES_OF_DAYS = ("coverage", "reached", "people")
 # A slider with more steps than this is too fine for a finger: then a step is a week, or four.
 MOST_STEPS = 190
+# More numbers than these would lie over each other.
+MOST_NUMBERS = 60
 _LENGTHS = (1, 7, 28)
 _UNDATED = "undated"
 _UNDATED_LABEL = N_("Deliveries, no day known")
@@ -58,9 +60,11 @@ class AreaDays:
 
 @dataclass(frozen=True)
 class MapDays:
-    """The map through the days: the last day of each step, the areas drawn and those beside, and their one scale."""
+    """The map through the days: the first day, the last day of each step, the areas drawn and those beside, and their
+    one scale."""
 
     measure: Measure
+    first: date
     steps: tuple[date, ...]
     scale: Scale
     classes: tuple[Class, ...]
@@ -135,7 +139,7 @@ def map_days(
     shown = {change.shade.key for one in (*drawn, *beside) for change in one.changes}
     states = [*scale.states.values(), undated]
     classes = (*scale.classes, *(line for line in states if line.key in shown))
-    return MapDays(measure, steps, scale, classes, drawn, beside)
+    return MapDays(measure, dated["day"].min(), steps, scale, classes, drawn, beside)
 
 
 def _key(row: Row) -> tuple[Any, Any]:

@@ -117,7 +117,7 @@ MEASURES = {
             known_by=None,
             asks="coverage/map_need",
             more=("rows_left_out",),
-            unknown=N_("Deliveries, contents or people not known"),
+            unknown=N_("Contents or people not known"),
         ),
         Measure(
             "water",
@@ -132,7 +132,7 @@ MEASURES = {
             known_by=None,
             asks="coverage/map_need",
             more=("rows_left_out",),
-            unknown=N_("Deliveries, contents or people not known"),
+            unknown=N_("Contents or people not known"),
         ),
         Measure(
             "verified",

@@ -12,7 +12,7 @@ import streamlit as st
 from reparto.charts.map_days import payload
 from reparto.language import _, current_language
 from reparto.maps.areas import outside_of
-from reparto.maps.atlas import Sheet
+from reparto.maps.atlas import RANKING, Sheet
 from reparto.maps.days import MEASURES_OF_DAYS, MapDays, map_days
 from reparto.maps.looking import COUNTRY
 from reparto.maps.measures import MEASURES, Measure
@@ -53,7 +53,7 @@ def draw(here: MapView) -> None:
     play(here.sheet, days, here.colours, operation, wording.totals(days, by_day))
     notes = [
         wording.counted_from(operation),
-        wording.numbers(),
+        wording.numbers(days) if here.sheet.how != RANKING else None,
         wording.one_scale(),
         wording.steps(days),
         wording.periods(by_day),

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from reparto.language import _, day, listed, ngettext, number
-from reparto.maps.days import AreaDays, MapDays
+from reparto.maps.days import MOST_NUMBERS, AreaDays, MapDays
 from reparto.operation import Operation
 from reparto.wording.overview import day_number
 
@@ -36,7 +36,7 @@ def title(days: MapDays, operation: Operation) -> str:
     """What the map of days is called."""
     return _("{measure}, day by day, from {first} to {last}").format(
         measure=days.measure.named(),
-        first=written(days.steps[0], operation),
+        first=written(days.first, operation),
         last=written(days.steps[-1], operation),
     )
 
@@ -105,8 +105,10 @@ def steps(days: MapDays) -> str | None:
     )
 
 
-def numbers() -> str:
-    """What the numbers on the places are."""
+def numbers(days: MapDays) -> str | None:
+    """What the numbers on the places are, where there are few enough to be written."""
+    if len(days.in_order) > MOST_NUMBERS:
+        return None
     return _("The numbers tell in which order the places got their first delivery.")
 
 

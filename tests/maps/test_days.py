@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from reparto.maps.atlas import OUTLINES, RANKING, Sheet
 from reparto.maps.days import MOST_STEPS, map_days, steps_between
 from reparto.maps.measures import MEASURES
 from reparto.maps.palette import LIGHT
+from reparto.operation import Operation
 from reparto.questions import ask
 from reparto.scope import EVERYTHING, Scope
 from reparto.wording import map_days as wording
@@ -215,6 +217,7 @@ def test_a_week_s_step_holds_all_its_days():
     assert found.days_in_a_step == 7
     assert [(c.step, c.written) for c in found.drawn[0].changes] == [(0, "5"), (51, "9")]
     assert "7 days" in wording.steps(found)
+    assert "from 1 January 2020 to" in wording.title(found, Operation(Path(), {}))
 
 
 def figures(code, reached):
