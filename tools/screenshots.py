@@ -24,6 +24,7 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 WIDE, TALL, PHONE = (1440, 900), (1440, 1240), (390, 844)
+TABLET, PHONE_LONG, PROJECTOR = (820, 1180), (390, 1500), (1920, 1080)
 # name of the picture: page and its address, window, scheme
 SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
     "overview": ("?lang=en", TALL, "light"),
@@ -31,6 +32,12 @@ SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"]]] = {
     "overview-phone": ("?lang=en", PHONE, "light"),
     "coverage": ("coverage?lang=en", TALL, "light"),
     "map": ("map?lang=en", TALL, "light"),
+    "map-tiles": ("map?department=15&department=07&lang=en", TALL, "light"),
+    "map-days": ("map?department=15&department=07&look=days&lang=es", TALL, "dark"),
+    "map-compare": ("map?look=compare&lang=en", TALL, "light"),
+    "map-province-tablet": ("map?department=20&level=province&lang=en", TABLET, "light"),
+    "map-light-phone": ("map?department=15&department=07&light=1&lang=es", PHONE_LONG, "light"),
+    "map-projector": ("map?measure=food&lang=en", PROJECTOR, "dark"),
     "districts": ("districts?lang=en", WIDE, "light"),
     "partners": ("partners?lang=en", TALL, "light"),
     "impact": ("impact?lang=en", TALL, "light"),
@@ -97,7 +104,7 @@ def settle(page: Page) -> None:
         "() => !document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')",
         timeout=60_000,
     )
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(3000)
 
 
 def take(
