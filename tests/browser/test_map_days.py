@@ -55,6 +55,7 @@ def test_the_legend_counts_every_area_on_every_day(visit):
     page = visit("/map?look=days", width=820, height=1200)
     days = page.locator(DAYS)
     slider = days.get_by_role("slider", name="Day")
+    days.locator("svg").wait_for()
     labels = days.locator(".side ul").first.locator(".label")
     named = labels.all_text_contents()
     for step in ("0", "20", "43"):
