@@ -5,7 +5,7 @@ import streamlit as st
 from reparto.ui import map as atlas
 from reparto.ui import map_ways as ways
 from reparto.ui import page, show
-from reparto.ui.map_looks import LOOK_NOW, LOOKS, choose_look
+from reparto.ui.map_looks import LOOK_NOW, LOOKS, choose_look, look_asked
 from reparto.ui.text import md_escape
 from reparto.wording import map as wording
 
@@ -15,11 +15,13 @@ with page("map") as view:
     if not here.picture.has_rows:
         show.empty()
         st.stop()
-    st.subheader(wording.title(here.sheet, here.picture), anchor=False)
-    show.sentences([*wording.summary(here.sheet, here.picture), wording.chosen(here.picture)])
+    look = look_asked()
+    if LOOKS[look].shows_measure:
+        st.subheader(wording.title(here.sheet, here.picture), anchor=False)
+        show.sentences([*wording.summary(here.sheet, here.picture), wording.chosen(here.picture)])
     ways.way_back(here)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        look = choose_look()
+        choose_look(look)
         ways.choose_level(here)
         ways.choose_drawing(here)
         if look == LOOK_NOW:

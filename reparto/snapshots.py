@@ -28,7 +28,7 @@ from reparto.operation import ROOT
 from reparto.word_lists import as_text
 
 KEEP = 3
-STORE_FORMAT = 3
+STORE_FORMAT = 4
 """Changes when batches or marts change so that an older store cannot be read as it is."""
 LONGEST_ANSWER_SECONDS = 30.0
 BUILD_MEMORY = "2800MB"

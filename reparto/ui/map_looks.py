@@ -14,11 +14,15 @@ from reparto.ui.map_ways import switch
 
 @dataclass(frozen=True)
 class Look:
-    """One look: what it is called, and what draws it below the title of the map; None is the map itself."""
+    """One look: what it is called, and what draws it below the title of the map; None is the map itself.
+
+    A look that shows no measure by places says for itself what it shows.
+    """
 
     label: str
     icon: str
     draw: Callable[[MapView], None] | None = None
+    shows_measure: bool = True
 
     def named(self) -> str:
         """The label in the reader's language."""
@@ -30,14 +34,16 @@ LOOKS: dict[str, Look] = {
     LOOK_NOW: Look(N_("Now"), ":material/map:"),
     "days": Look(N_("Day by day"), ":material/play_circle:", map_days.draw),
     "compare": Look(N_("Compare"), ":material/compare:", compare.draw),
-    "sites": Look(N_("Sites"), ":material/location_on:", map_sites.draw),
+    "sites": Look(N_("Sites"), ":material/location_on:", map_sites.draw, shows_measure=False),
 }
 
 
-def choose_look() -> str:
-    """The switch between the looks; the address carries its key."""
+def look_asked() -> str:
+    """The key of the look that the address asks for; the map itself where it asks for none that is known."""
     asked = st.query_params.get("look", "")
-    chosen = asked if asked in LOOKS else LOOK_NOW
-    if len(LOOKS) > 1:
-        switch("look", list(LOOKS), chosen, _("Look"), lambda key: LOOKS[key].named())
-    return chosen
+    return asked if asked in LOOKS else LOOK_NOW
+
+
+def choose_look(chosen: str) -> None:
+    """The switch between the looks; the address carries its key."""
+    switch("look", list(LOOKS), chosen, _("Look"), lambda key: LOOKS[key].named())
