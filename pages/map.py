@@ -3,8 +3,8 @@
 import streamlit as st
 
 from reparto.ui import map as atlas
+from reparto.ui import map_table, page, show
 from reparto.ui import map_ways as ways
-from reparto.ui import page, show
 from reparto.ui.map_looks import LOOK_NOW, LOOKS, choose_look, look_asked
 from reparto.ui.text import md_escape
 from reparto.wording import map as wording
@@ -36,4 +36,4 @@ with page("map") as view:
     with grid.cell():
         ways.choose_place(here)
         atlas.draw_legend(here)
-    atlas.draw_table(here)
+    map_table.draw_table(here)

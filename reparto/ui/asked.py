@@ -80,6 +80,7 @@ def _of_cell(asked: Asked, row: Row, column: str | None) -> Asked | None:
 OWN_ROWS: Mapping[str, Callable[[Asked, Row, str | None], Asked | None]] = {
     "equity_sex_and_age": _of_class,
     "map_compare": _of_cell,
+    "map": _of_cell,
     "methods_compared": _of_method,
     "r4v_models": _of_model,
 }

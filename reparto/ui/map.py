@@ -9,8 +9,7 @@ import streamlit as st
 
 from reparto.charts import map as charts
 from reparto.charts.look import CONFIG
-from reparto.language import _
-from reparto.maps.areas import Area, Picture, families_of_target, outside_of, picture
+from reparto.maps.areas import Area, Picture, outside_of, picture
 from reparto.maps.atlas import HEXAGONS, OUTLINES, RANKING, SYMBOLS, Atlas, Sheet
 from reparto.maps.deck import AREAS, HEIGHT, deck
 from reparto.maps.light import light_map
@@ -18,13 +17,10 @@ from reparto.maps.looking import COUNTRY, DEPARTMENT, LEVELS, PROVINCE, Looking
 from reparto.maps.measures import Measure, with_columns
 from reparto.maps.palette import Palette, palette
 from reparto.scope import EVERYTHING, LOOK, Scope
-from reparto.ui import View, show
+from reparto.ui import View
 from reparto.ui.frame import parameters_now
 from reparto.ui.text import md_escape, plain
-from reparto.ui.text_tables import text_table
 from reparto.wording import map as wording
-from reparto.wording.map import level_name
-from reparto.wording.people import as_known
 
 # Tiles are drawn on a phone as high as they are wide, and on a wide screen as high as a page shows at once.
 _TILES_HIGH, _TILES_HIGH_PHONE = 760, 430
@@ -261,64 +257,6 @@ def draw_legend(here: MapView) -> None:
             )
 
 
-def draw_table(here: MapView) -> None:
-    """Every area and every row beside the map, to be sorted by any column."""
-    areas = [*here.picture.reported, *here.picture.beside]
-    areas.sort(key=lambda area: here.order.get(area.code, len(here.order)))
-    if is_light(here):
-        _draw_light_table(here, areas)
-        return
-    rows = pd.DataFrame([as_known(area.row or {}) | {"place": area.name} for area in areas])
-    show.table(
-        rows,
-        _columns(here),
-        key="map_table",
-        alt=wording.title(here.sheet, here.picture),
-        asks=f"coverage/map_{here.sheet.level}s",
-    )
-    show.download(rows, "map", columns={"place_code": None} | _columns(here))
-
-
 def is_light(here: MapView) -> bool:
     """Whether the reader wants the map as one small picture; bars are no map."""
     return st.query_params.get("light") == "1" and here.sheet.how != RANKING
-
-
-def _draw_light_table(here: MapView, areas: list[Area]) -> None:
-    """The same places as a table of text, which needs no more of the browser than the page does."""
-    measure = here.picture.measure
-    columns = {"place": level_name(here.sheet.level), "written": measure.named()}
-    if measure.key != "reached":
-        columns["families"] = _("Families")
-    text_table(
-        [
-            {
-                "place": area.name,
-                "written": area.written,
-                "families": families_of_target(area.row or {}),
-            }
-            for area in areas
-        ],
-        columns,
-        alt=wording.title(here.sheet, here.picture),
-    )
-
-
-def _columns(here: MapView) -> dict[str, Any]:
-    return {
-        "place": show.text(level_name(here.sheet.level)),
-        "coverage_rate": show.rate(_("Coverage")),
-        "households_reached": show.count(_("Families reached")),
-        "persons_reached": show.count(_("People reached")),
-        "households_targeted": show.count(_("Families targeted")),
-        "households_gap": show.count(_("Gap in families")),
-        "partners_active": show.count(_("Partners present")),
-        "last_delivery": show.day(_("Last delivery")),
-        "days_food_per_person": show.quantity(_("Days of food")),
-        "days_water_per_person": show.quantity(_("Days of water")),
-        "rows_left_out": show.count(_("Rows without contents")),
-        "verified_rate": show.rate(_("Verified")),
-        "rows_settled": show.count(_("Rows finished")),
-        "households_overlap": show.count(_("Families served twice")),
-        "households_keyed": show.count(_("Families known one by one")),
-    }

@@ -298,3 +298,22 @@ def test_a_column_that_names_stands_for_the_first_figure():
     assert figure_of(question, "district") == "households_reached"
     assert figure_of(question, "persons_reached") == "persons_reached"
     assert figure_of(question, None) == "households_reached"
+
+
+@pytest.mark.parametrize(
+    ("figure", "question"),
+    [("days_food_per_person", "coverage/map_need"), ("households_reached", "coverage/map_departments")],
+)  # fmt: skip
+def test_a_cell_of_the_maps_table_opens_its_own_figure(open_page, answered, figure, question):
+    found = answered(question)
+    if "map_level" in found:
+        found = found[found["map_level"] == "department"]
+    here = found[found["place_code"] == "20"].iloc[0]
+    app = open_page("map", lang="en", measure="food")
+    (table,) = [one.value for one in app.dataframe if "households_gap" in one.value]
+    at = list(table["place"]).index("Piura")
+
+    app = click(app, "map_table", row=at, column=figure)
+
+    assert not app.exception
+    assert written(column(question, figure), here[figure]) in told(app)
