@@ -38,20 +38,28 @@ def store(tmp_path_factory) -> Path:
 @pytest.fixture
 def app(store, monkeypatch, tmp_path):
     """Open a page as a link does, through the front door: ``app("districts", district=["150132"], lang="es")``."""
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.testing.v1 import AppTest
+
+    begin = PagesManager.__init__
+
+    def begin_later(manager, *arguments, **named) -> None:
+        # AppTest takes each run for the first one of a server, which starts files in pages/ by themselves.
+        begin(manager, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin_later)
 
     def open_page(page: str | None = None, **query: str | list[str]) -> AppTest:
         opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in query.items():
             opened.query_params[name] = value
-        opened.run()
         if page is not None:
             opened.switch_page(f"pages/{page}.py")
             # AppTest forgets the address when it switches the page; a browser does not.
             for name, value in query.items():
                 opened.query_params[name] = value
-            opened.run()
-        return opened
+        return opened.run()
 
     monkeypatch.setenv("REPARTO_STORE", str(store))
     monkeypatch.setenv("REPARTO_HOME", str(tmp_path / "no-operations"))

@@ -3,21 +3,13 @@
 from datetime import date
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 
 from reparto.operations import create_operation
 
 
 @pytest.fixture
-def open_page(app, monkeypatch):
-    """Open a page as a visitor of a server that runs: AppTest takes each run for the first one of a server."""
-    begin = PagesManager.__init__
-
-    def begin_later(manager, *arguments, **named) -> None:
-        begin(manager, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", begin_later)
+def open_page(app):
+    """Open a page as a visitor of a server that runs."""
     return app
 
 
